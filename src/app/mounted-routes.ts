@@ -14,6 +14,11 @@ import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
 import * as adminSessions from "@/app/api/admin/sessions/route";
 import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
+import * as adminSignIn from "@/app/api/admin/sign-in/route";
+import * as adminSignInDirectory from "@/app/api/admin/sign-in/directory/route";
+import * as adminSignInDirectoryTest from "@/app/api/admin/sign-in/directory/test/route";
+import * as adminSignInProvider from "@/app/api/admin/sign-in/provider/route";
+import * as adminSignInProviderTest from "@/app/api/admin/sign-in/provider/test/route";
 import * as adminTeams from "@/app/api/admin/teams/route";
 import * as adminTeamsId from "@/app/api/admin/teams/[id]/route";
 import * as adminTokens from "@/app/api/admin/tokens/route";
@@ -106,6 +111,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/sessions", adminSessions],
   ["/api/admin/sessions/[id]", adminSessionsId],
   ["/api/admin/settings", adminSettings],
+  ["/api/admin/sign-in", adminSignIn],
+  ["/api/admin/sign-in/directory", adminSignInDirectory],
+  ["/api/admin/sign-in/directory/test", adminSignInDirectoryTest],
+  ["/api/admin/sign-in/provider", adminSignInProvider],
+  ["/api/admin/sign-in/provider/test", adminSignInProviderTest],
   ["/api/admin/teams", adminTeams],
   ["/api/admin/teams/[id]", adminTeamsId],
   ["/api/admin/tokens", adminTokens],

@@ -18,6 +18,7 @@ import { tickets } from "./de/tickets";
 import { tokens } from "./de/tokens";
 import { ui } from "./de/ui";
 import { users } from "./de/users";
+import { waysIn } from "./de/ways-in";
 import type { en } from "./en";
 import { asTranslated } from "./translation";
 
@@ -43,4 +44,5 @@ export const de = asTranslated<typeof en>({
   tokens,
   ui,
   users,
+  waysIn,
 });

@@ -18,6 +18,7 @@ import { tickets } from "./en/tickets";
 import { tokens } from "./en/tokens";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
+import { waysIn } from "./en/ways-in";
 
 /** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
 export const en = {
@@ -41,4 +42,5 @@ export const en = {
   tokens,
   ui,
   users,
+  waysIn,
 } as const;

@@ -44,6 +44,7 @@ export const notices: Translation<typeof en> = {
     connections: "Verbindungen",
     mail: "Mail",
     deleted: "Gelöscht",
+    signIn: "Anmeldung",
     notAcknowledged: "nicht bestätigt",
     toAcknowledge: "{count, plural, one {Systemmeldung zu bestätigen} other {Systemmeldungen zu bestätigen}}",
   },

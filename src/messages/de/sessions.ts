@@ -4,6 +4,8 @@ import type { sessions as en } from "@/messages/en/sessions";
 /** Signing in and out. */
 export const sessions: Translation<typeof en> = {
   email: "E-Mail-Adresse",
+  emailOrName: "E-Mail-Adresse oder Benutzername",
+  enterName: "Bitte geben Sie Ihre E-Mail-Adresse oder Ihren Benutzernamen ein.",
   password: "Passwort",
   enterEmail: "Bitte geben Sie Ihre E-Mail-Adresse ein.",
   enterPassword: "Bitte geben Sie Ihr Passwort ein.",

@@ -15,6 +15,7 @@ export const shell: Translation<typeof en> = {
     connections: "Verbindungen",
     deleted: "Gelöschte Tickets",
     mail: "Ausgehende Mail",
+    waysIn: "Wege hinein",
     notices: "Systemmeldungen",
     newTicket: "Neues Ticket",
     noTicket: "Ticket nicht gefunden",

@@ -41,6 +41,7 @@ export const notices = {
     connections: "Connections",
     mail: "Mail",
     deleted: "Deleted",
+    signIn: "Sign-in",
     notAcknowledged: "not acknowledged",
     toAcknowledge: "{count, plural, one {notice to acknowledge} other {notices to acknowledge}}",
   },

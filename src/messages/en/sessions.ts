@@ -1,6 +1,8 @@
 /** Signing in and out. */
 export const sessions = {
   email: "E-mail",
+  emailOrName: "E-mail or user name",
+  enterName: "Please enter your e-mail address or user name.",
   password: "Password",
   enterEmail: "Please enter your e-mail address.",
   enterPassword: "Please enter your password.",

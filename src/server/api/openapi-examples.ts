@@ -35,6 +35,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   csrfToken: "0b7e5c",
   requestId: "f1a2c3",
   url: "/tickets",
+  "DirectoryForm.url": "ldaps://ldap.example.org",
+  baseDn: "dc=example,dc=org",
   invitationUrl: "/invitation#token=Zm9v",
   avatarUrl: "/api/people/018f3c1e/avatar",
   "Team.name": "Network",

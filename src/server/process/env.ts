@@ -52,6 +52,8 @@ export interface Env {
   /** The SMTP server and the sender of mail; null: mail stays in the outbox. */
   mail: MailServer | null;
   metricsToken: string | null;
+  /** The names of our variables that are set. */
+  variables: readonly string[];
   /** The directory by which people of the first organisation sign in; null: what its admins set on the page. */
   ldap: LdapEnv | null;
   shutdownGraceMilliseconds: number;
@@ -127,6 +129,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
     mail: values.SMTP_URL && values.MAIL_FROM ? { ...values.SMTP_URL, from: values.MAIL_FROM } : null,
     metricsToken: values.METRICS_TOKEN ?? null,
+    variables: variables.keyof().options.filter((name) => name in filled),
     ldap: ldapOf(values),
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,

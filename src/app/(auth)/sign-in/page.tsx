@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { signInErrorText } from "@/client/api/sign-in";
+import { hasDirectory } from "@/features/directories/server/read-settings";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/pages/organisation";
 import { pageSession } from "@/server/pages/session";
@@ -102,6 +103,7 @@ export default async function SignInPage({
       )}
       <SignInForm
         target={target}
+        takesNames={organisationId !== null && (await hasDirectory(organisationId))}
         error={signInErrorText(t, one(error) ?? (csrf === undefined ? null : "Csrf"))}
         asksCode={["TotpRequired", "TotpInvalid"].includes(one(error) ?? "")}
         autoFocus={!isDemo && !provider}

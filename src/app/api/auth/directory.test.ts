@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { POST as reauthenticate } from "@/app/api/me/reauthenticate/route";
 import { POST as postToken } from "@/app/api/token/route";
+import { forgetAwayDirectories } from "@/features/directories/server/write-sign-in";
 import { writeSealedSettings } from "@/server/secrets/sealed-settings";
 import { pool } from "@/server/database/database";
 import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
@@ -25,7 +26,10 @@ beforeAll(async () => {
   );
 });
 afterAll(() => server.stop());
-beforeEach(() => useDirectory());
+beforeEach(async () => {
+  forgetAwayDirectories();
+  await useDirectory();
+});
 
 const useDirectory = (given: Partial<DirectorySettings> = {}) =>
   writeSealedSettings(pool(), accounts.organisation.id, "ldap", server.settings(given));
@@ -105,6 +109,18 @@ it("a directory that is away says so and keeps nobody out who has a password her
     expect((await token("max", THEIRS)).status).toBe(429);
   } finally {
     await server.start();
+  }
+});
+
+it("a directory that hangs makes one person wait, and not the next as well", async () => {
+  server.pause();
+  try {
+    expect((await token("jo", THEIRS)).status).toBe(503);
+    const began = performance.now();
+    expect((await token("kim", THEIRS)).status).toBe(503);
+    expect(performance.now() - began).toBeLessThan(2_000);
+  } finally {
+    server.resume();
   }
 });
 

@@ -16,6 +16,7 @@ import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
+import { waysInPaths } from "@/features/ways-in/openapi";
 import { buildOpenApi, type ApiPaths } from "@/server/api/openapi";
 import { serverVersion } from "@/server/process/version";
 
@@ -39,6 +40,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   notificationPaths,
   connectionPaths,
   guestPaths,
+  waysInPaths,
 ];
 
 type OpenApiDocument = ReturnType<typeof buildOpenApi>;

@@ -26,6 +26,14 @@ export async function readDirectory(organisationId: OrganisationId): Promise<Org
   return stored && { source: "page", settings: stored };
 }
 
+/** Whether an organisation's people may come in by a directory; so it is, too, where what was set cannot be opened. */
+export async function hasDirectory(organisationId: OrganisationId): Promise<boolean> {
+  return await readDirectory(organisationId).then(
+    (directory) => directory !== null,
+    () => true,
+  );
+}
+
 /** Whether a directory is this machine itself and is spoken to without TLS. */
 export function isOnThisMachine(url: string): boolean {
   const address = readDirectoryAddress(url);

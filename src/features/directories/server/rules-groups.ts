@@ -1,4 +1,9 @@
-import { isBelow, isSameName, parseName, type DistinguishedName } from "@/shared/directory/distinguished-name";
+import {
+  isBelow,
+  isSameName,
+  parseName,
+  type DistinguishedName,
+} from "@/shared/directory/distinguished-name";
 import { parseGroupRoles, highestRole, type GivenRole } from "@/shared/directory/group-roles";
 
 /**

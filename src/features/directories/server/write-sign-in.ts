@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
 import { say } from "@/messages/server/say";
-import { AppError } from "@/shared/errors";
+import { AppError, isAppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import { admitIdentity, findByLogin, findLogin } from "@/features/identities/server/write";
 import type { OtherPasswords } from "@/features/sessions/server/write-sign-in";
@@ -11,6 +12,9 @@ import { issuerOf, readDirectory } from "./read-settings";
 
 /** Answers of no are given in steps of this: how long a directory thought about it says nothing of who is in it. */
 const STEP_MILLISECONDS = 250;
+
+/** After a directory did not answer nobody asks it for this long: who comes next, from the same office, is not to wait for it as well. */
+const AWAY_MILLISECONDS = 5_000;
 
 /** Passwords that the organisation's directory knows: what a sign-in asks where the password is none of ours. */
 export const directoryPasswords: OtherPasswords = { findByLogin, findLogin, check: signInByDirectory };
@@ -32,6 +36,9 @@ async function signInByDirectory(
       return null;
     }
     const { settings } = directory;
+    if (performance.now() < (awayUntil().get(organisationId) ?? 0)) {
+      throw away();
+    }
     const found = await findInDirectory(settings, { login, password });
     const person =
       found &&
@@ -52,7 +59,15 @@ async function signInByDirectory(
     }
     return person;
   } catch (error) {
+    // It was away a moment ago, or too many ask it already.
+    if (isAppError(error) && ["directory_unavailable", "rate_limited"].includes(error.code)) {
+      throw error;
+    }
     if (error instanceof DirectoryError) {
+      // One entry that shows too little says nothing of the directory.
+      if (error.step !== "person") {
+        awayUntil().set(organisationId, performance.now() + AWAY_MILLISECONDS);
+      }
       log().warn(
         { organisationId, step: error.step, reason: error.sentence.english },
         "the directory is away",
@@ -60,6 +75,19 @@ async function signInByDirectory(
     } else {
       log().error({ err: error, organisationId }, "a sign-in by the directory failed");
     }
-    throw new AppError("directory_unavailable", say("refusals.directories.away"));
+    throw away();
   }
+}
+
+function away(): AppError {
+  return new AppError("directory_unavailable", say("refusals.directories.away"));
+}
+
+/** Forgets that directories were away: what an admin just set is asked at once. */
+export function forgetAwayDirectories(): void {
+  awayUntil().clear();
+}
+
+function awayUntil(): Map<string, number> {
+  return shareOnce("directories-away", () => new Map<string, number>());
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, Cable, Mail, Trash2 } from "lucide-react";
+import { Bell, Cable, KeyRound, Mail, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { CountBadge } from "@/ui/marks/badge";
@@ -12,6 +12,7 @@ const PLACES = [
   { href: "/admin/connections", label: "notices.place.connections", Icon: Cable },
   { href: "/admin/mail", label: "notices.place.mail", Icon: Mail },
   { href: "/admin/deleted", label: "notices.place.deleted", Icon: Trash2 },
+  { href: "/admin/sign-in", label: "notices.place.signIn", Icon: KeyRound },
 ] as const;
 
 /** The navigation of the admin area. */

@@ -21,6 +21,8 @@ export interface SignInFormProps {
   error: string | null;
   /** Shows the code's field from the first: a browser without our script has learnt that one is wanted. */
   asksCode: boolean;
+  /** Whether a name is taken as well as an address: people of a directory have one. */
+  takesNames: boolean;
   /** Focuses the first field; not where something else is offered above. */
   autoFocus: boolean;
 }
@@ -29,14 +31,16 @@ export interface SignInFormProps {
  * E-mail and password, and for a person with a second factor its code, in a step of its own that keeps what was typed before.
  * It works before its script has loaded too: then the browser sends it as it stands.
  */
-export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormProps) {
+export function SignInForm({ target, error, asksCode, takesNames, autoFocus }: SignInFormProps) {
   const t = useTranslate();
   /** Whose code is wanted; null while e-mail and password are. */
   const [owner, setOwner] = useState<string | null>(null);
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(
     send,
     ({ email = "", password = "", totp = "" }) => ({
-      ...(email.trim() === "" ? { email: t("sessions.enterEmail") } : {}),
+      ...(email.trim() === ""
+        ? { email: takesNames ? t("sessions.enterName") : t("sessions.enterEmail") }
+        : {}),
       ...(password === "" ? { password: t("sessions.enterPassword") } : {}),
       ...(owner !== null && totp.trim() === "" ? { totp: t("sessions.code.enter") } : {}),
     }),
@@ -69,7 +73,7 @@ export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormPro
       )}
       <input type="hidden" name="callbackUrl" value={target} />
       <div hidden={owner !== null} className={owner === null ? "flex flex-col gap-5" : undefined}>
-        <Field label={t("sessions.email")} error={errors["email"]}>
+        <Field label={takesNames ? t("sessions.emailOrName") : t("sessions.email")} error={errors["email"]}>
           <EmailInput
             name="email"
             // Browsers offer passkeys among what they fill in there.

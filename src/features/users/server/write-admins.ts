@@ -67,3 +67,12 @@ export async function refuseLastAdmin(
     );
   }
 }
+
+/** How many people can come in as an admin by a password that is kept here. */
+export async function countPasswordAdmins(sql: Sql, organisationId: OrganisationId): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN} AND password_hash IS NOT NULL`,
+    [organisationId, env().demo],
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -81,4 +81,13 @@ export const fields: Translation<typeof en> = {
   titleLink: "Ein Titel enthält hier keine Links. Bitte in die Beschreibung setzen.",
   manyLinks: "Bitte höchstens fünf Links.",
   threeLetters: "Bitte mindestens drei Buchstaben eines Namens eingeben.",
+  missing: "Bitte füllen Sie das aus.",
+  distinguishedName: "Das ist kein Distinguished Name wie dc=example,dc=org.",
+  directoryUrl: "Das ist keine Adresse eines Verzeichnisses wie ldaps://ldap.example.org.",
+  directoryFilter: "Das ist kein Filter mit '{'login'}' darin wie (uid='{'login'}').",
+  roleMap: "Das ist keine Liste von Gruppen mit ihren Rollen: user, viewer, agent oder admin.",
+  plainDirectory: "Nur mit einem Verzeichnis auf diesem Rechner selbst wird unverschlüsselt gesprochen.",
+  certificate: "Das ist kein Zertifikat als PEM: Es beginnt mit -----BEGIN CERTIFICATE-----.",
+  issuer: "Das ist keine Adresse eines Ausstellers: https, ohne Abfrageteil.",
+  roleClaim: "Das ist kein Name eines Claims.",
 };

@@ -78,4 +78,13 @@ export const fields = {
   titleLink: "A title holds no links here. Put them into the description.",
   manyLinks: "Please use at most five links.",
   threeLetters: "Use at least three letters of a name.",
+  missing: "Please fill this in.",
+  distinguishedName: "This is no distinguished name, such as dc=example,dc=org.",
+  directoryUrl: "This is no address of a directory, such as ldaps://ldap.example.org.",
+  directoryFilter: "This is no filter with '{'login'}' in it, such as (uid='{'login'}').",
+  roleMap: "This is no list of groups with their roles: user, viewer, agent or admin.",
+  plainDirectory: "Only a directory on this machine itself is spoken to without encryption.",
+  certificate: "This is no certificate in PEM: it begins with -----BEGIN CERTIFICATE-----.",
+  issuer: "This is no address of an issuer: https, without a query.",
+  roleClaim: "This is no name of a claim.",
 } as const;
