@@ -108,7 +108,7 @@ test("a picture is chosen, cropped by the keyboard, seen by others and removed; 
   // Beside what they write, for a colleague.
   const ticket = await desk.fileTicket();
   await desk.comment(pat, ticket, "With my picture");
-  const colleague = await desk.enter(desk.cast.admin, { viewport: { width: 360, height: 740 } });
+  const colleague = await desk.enter(desk.cast.admin);
   await colleague.goTo(`/tickets/${ticket.number}`);
   await expect(colleague.page.locator(`img[src^="/api/people/${pat.id}/avatar"]`).first()).toBeVisible();
 

@@ -3,7 +3,7 @@ import { makePerson } from "@/testing/factories";
 import { expectAccessible } from "../support/accessible";
 import { PASSWORD } from "../support/cast";
 import { expect, test } from "../support/journey";
-import { plugAuthenticatorIn } from "../support/virtual-authenticator";
+import { offerNothing, plugAuthenticatorIn } from "../support/virtual-authenticator";
 import { AccountPage } from "../pages/account";
 import { SignInPage } from "../pages/sign-in";
 
@@ -16,6 +16,7 @@ test("a passkey: added, signed in with, renamed and removed, all by the keyboard
   });
   const laptop = await desk.enterByName(pia);
   await plugAuthenticatorIn(laptop);
+  await offerNothing(laptop);
   const tablet = await desk.enterByName(pia, { viewport: { width: 360, height: 740 }, colorScheme: "dark" });
   const { page } = laptop;
   const [account, onTablet] = [new AccountPage(laptop), new AccountPage(tablet)];
@@ -80,4 +81,24 @@ test("a passkey: added, signed in with, renamed and removed, all by the keyboard
   await expectAccessible(laptop);
   await signIn.signIn(pia.email, PASSWORD);
   await laptop.untilConnected();
+});
+
+test("a passkey that the browser offers beside the e-mail address signs in without a button", async ({
+  desk,
+}) => {
+  const page = await desk.enterByName(
+    await makePerson(desk.cast.organisation, { role: "agent", name: "Ola Brink" }),
+  );
+  await plugAuthenticatorIn(page);
+  await new AccountPage(page).open();
+  await page.page.getByRole("button", { name: "Add a passkey" }).press("Enter");
+  await page.page.getByRole("button", { name: "I have kept them" }).press("Enter");
+  await page.page.getByRole("button", { name: /^Your account:/ }).press("Enter");
+  await page.page.getByRole("menuitem", { name: "Sign out" }).press("Enter");
+  // Out, and in again by what the authenticator took.
+  page.expectsAnotherPage();
+  await page.page.waitForURL(/\/sign-in/);
+  page.expectsAnotherPage();
+  await page.page.waitForURL(/\/tickets/);
+  await page.untilConnected();
 });

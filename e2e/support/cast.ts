@@ -1,3 +1,4 @@
+import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import {
   makeOrganisation,
@@ -29,12 +30,15 @@ export interface Cast {
 
 /** Makes the organisation and its people in the connected database. */
 export async function makeCast(): Promise<Cast> {
-  // By its address: the server has made itself an organisation already, which answers wherever no other does.
+  // By its address, and by a name, which passkeys need: the server has made itself an organisation already, which answers wherever no other does.
   const organisation = await makeOrganisation({
     name: "Harbour Works",
     host: "127.0.0.1",
     settings: { registration: true },
   });
+  await pool().query("UPDATE organisations SET further_hosts = '{localhost}' WHERE id = $1", [
+    organisation.id,
+  ]);
   const privateTeam = await makeTeam(organisation, { name: "Security", isPrivate: true });
   const passwordHash = await hashPassword(PASSWORD);
   return {

@@ -15,3 +15,10 @@ export async function plugAuthenticatorIn(visitor: Visitor): Promise<void> {
     },
   });
 }
+
+/** As a browser that offers no passkeys in fields: else this authenticator takes the first offer at once, before anybody presses anything. */
+export async function offerNothing(visitor: Visitor): Promise<void> {
+  await visitor.page.addInitScript(() => {
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
+  });
+}

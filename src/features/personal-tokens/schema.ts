@@ -3,12 +3,10 @@ import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
 import { lineText } from "@/shared/text";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
+import { TOKEN_NAME_MAX } from "./policy";
 
 /** The most live tokens of one person. */
 export const TOKENS_MAX = 50;
-
-/** What a person may call a token, in characters. */
-export const TOKEN_NAME_MAX = 60;
 
 const scopeSchema = z.enum(TOKEN_SCOPES, said("fields.scopes"));
 

@@ -2,8 +2,8 @@
 
 import { useRef, useState, type FormEvent } from "react";
 import { useMe } from "@/client/browser/me";
-import { scopesFor } from "@/features/personal-tokens/policy";
-import { TOKEN_NAME_MAX, type TokenInput } from "@/features/personal-tokens/schema";
+import { scopesFor, TOKEN_NAME_MAX } from "@/features/personal-tokens/policy";
+import type { TokenInput } from "@/features/personal-tokens/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { TokenScope } from "@/shared/token-scopes";
 import { Button } from "@/ui/buttons/button";
