@@ -24,6 +24,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   tags: ["printer"],
   tag: "printer",
   address: "192.0.2.10",
+  timeZone: "Europe/Berlin",
   userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:145.0)",
   fileName: "paper-jam.jpg",
   contentType: "image/jpeg",
