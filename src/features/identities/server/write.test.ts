@@ -44,7 +44,7 @@ it("nobody is created where that is not wanted", async () => {
   expect(await admit(identityOf({ email: "unknown@example.org", createPeople: false }))).toBeNull();
 });
 
-it("an address makes them its owner here, once: whoever has it in the directory later is somebody else", async () => {
+it("an address makes them its owner here, once: who has it in the directory later is somebody else", async () => {
   const owner = await accounts.makePerson();
   const first = await admit(identityOf({ email: owner.email }));
   expect(first?.id).toBe(owner.id);
@@ -54,7 +54,7 @@ it("an address makes them its owner here, once: whoever has it in the directory 
   expect(later?.email).toBeNull();
 });
 
-it("whoever registered with an address that nobody proved does not get the account of the person who has it", async () => {
+it("who registered with an address that nobody proved does not get the account of the person who has it", async () => {
   const claimant = await accounts.makePerson();
   await pool().query("UPDATE people SET email_confirmed_at = NULL WHERE id = $1", [claimant.id]);
   const person = await admit(identityOf({ email: claimant.email }));
