@@ -2,22 +2,7 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { pageFields, pageSchema } from "@/shared/paging";
 
-/** What a mail is about. */
-export const MAIL_KINDS = [
-  "passwordChanged",
-  "test",
-  "invitation",
-  "passwordReset",
-  "confirmRegistration",
-  "accountExists",
-  "guestFiled",
-  "guestLink",
-  "guestReply",
-  "account",
-] as const;
-
-/** One of MAIL_KINDS. */
-export type MailKind = (typeof MAIL_KINDS)[number];
+export type { MailKind } from "./fields";
 
 /** A mail waits for its next try, was handed over to the mail server, or is not tried any more. */
 export const MAIL_STATES = ["queued", "sent", "failed"] as const;

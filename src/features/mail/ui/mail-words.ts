@@ -1,4 +1,5 @@
-import { MAIL_KINDS, type OutgoingMailDto } from "@/features/mail/schema";
+import { MAIL_KINDS } from "@/features/mail/fields";
+import type { OutgoingMailDto } from "@/features/mail/schema";
 import type { Translate } from "@/messages/translation";
 
 /** What a mail is about; another release may queue kinds that this one does not know. */

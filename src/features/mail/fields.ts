@@ -1,0 +1,16 @@
+/** What a mail is about. */
+export const MAIL_KINDS = [
+  "passwordChanged",
+  "test",
+  "invitation",
+  "passwordReset",
+  "confirmRegistration",
+  "accountExists",
+  "guestFiled",
+  "guestLink",
+  "guestReply",
+  "account",
+] as const;
+
+/** One of MAIL_KINDS. */
+export type MailKind = (typeof MAIL_KINDS)[number];
