@@ -11,7 +11,7 @@ import { listTargets } from "../hostile/targets";
 import { cookieOf } from "../http/requests";
 import { judgePair, revealed, SECRET } from "./judge";
 import { endTimed, sendTimed, type TimedAnswer } from "./send";
-import { makeTwoOrganisations, type TwoOrganisations } from "./tenants";
+import { makeTwoOrganisations, THEIRS, type TwoOrganisations } from "./tenants";
 
 // What carries over from one organisation to another besides ids and words: cookies, cursors, keys of repeated requests, and
 // what next-auth answers by itself.
@@ -62,6 +62,21 @@ const atOurs = (given: {
     ...(headers ? { headers } : {}),
   });
 };
+
+it("nothing of theirs stands in anything that is read at our address, by anybody, also where nothing can be asked for", async () => {
+  const targets = (await listTargets()).filter(({ method }) => method === "GET");
+  const wrong: string[] = [];
+  for (const { who, token } of world.askers) {
+    for (const { pattern, about } of targets) {
+      const answer = await atOurs({ path: await world.ourPath(pattern, about), token });
+      const text = answer.text.replaceAll(THEIRS, SECRET);
+      revealed(world.theirIds, "", { ...answer, text }).forEach((it) =>
+        wrong.push(`${who}: ${pattern}: ${it}`),
+      );
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 120_000);
 
 it("a cookie of theirs is at our address what a made-up one is, for every route that is read and for next-auth", async () => {
   const cookie = await cookieOf(theirs.admin);

@@ -12,7 +12,7 @@ import { SECRET } from "./judge";
 import type { Asker, Pair, Sweep } from "./requests";
 
 /** Stands in what is sent and is the other organisation's, and in what nobody has. */
-const THEIRS = "zyqxtheirs";
+export const THEIRS = "zyqxtheirs";
 const NOBODYS = "zyqxnobody";
 /** The password of the people of the other organisation: it is right, there. */
 const PASSWORD = "four words not guessable 7391";
