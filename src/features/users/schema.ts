@@ -159,9 +159,6 @@ export const passwordResetSchema = z
   )
   .meta({ examples: [{ email: "anna.berger@example.com" }] });
 
-/** A wish for a new password, or the new password. */
-export type PasswordReset = z.infer<typeof passwordResetSchema>;
-
 /** Whose password a link of POST /api/password-reset is about. */
 export const resetAccountSchema = z
   .object({ email: z.string(), organisationName: z.string() })

@@ -7,7 +7,13 @@ import { SoftwareAuthenticator } from "@/testing/second-factors/authenticator";
 import { makeActor, makeOrganisation, makeSession } from "@/testing/factories";
 import { CookieJar } from "@/testing/http/browser-jar";
 import { callRoute } from "@/testing/http/requests";
-import { addPasskey, beginPasskey, sendAnswer, signInBy, signInOptions } from "@/testing/second-factors/passkeys";
+import {
+  addPasskey,
+  beginPasskey,
+  sendAnswer,
+  signInBy,
+  signInOptions,
+} from "@/testing/second-factors/passkeys";
 
 const accounts = setUpAccounts();
 const REFUSED = "CredentialsSignin";
