@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from "p-limit";
 import { pool } from "@/server/database/database";
 import { registerReadiness } from "@/server/http/answers/health";
 import { publishJobOutcome } from "./outcomes";
@@ -20,6 +21,12 @@ export interface Background {
   stop(): Promise<void>;
 }
 
+/**
+ * Each running job holds a connection for its lock, and needs others for its work: half of the pool at most is held so. At a start all jobs
+ * begin at once, and with as many of them as connections none would find a second one.
+ */
+const MOST_AT_ONCE = 8;
+
 /** The least time between two runs of a job that is woken all the time. */
 const REST_MILLISECONDS = 200;
 
@@ -29,7 +36,8 @@ const REST_MILLISECONDS = 200;
  */
 export function startBackground(jobs: readonly Job[]): Background {
   const failed = new Set<string>();
-  const runners = jobs.map((job) => startJob(job, failed));
+  const limit = pLimit(MOST_AT_ONCE);
+  const runners = jobs.map((job) => startJob(job, failed, limit));
   registerReadiness("jobs", () => ({ ok: failed.size === 0, detail: [...failed][0] }));
   return {
     stop: async () => {
@@ -39,13 +47,14 @@ export function startBackground(jobs: readonly Job[]): Background {
 }
 
 /** Runs one job, never twice at once in this process; returns a function that stops it. */
-function startJob(job: Job, failed: Set<string>): () => Promise<void> {
+function startJob(job: Job, failed: Set<string>, limit: LimitFunction): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
   let isStopped = false;
   const begin = (): void => {
     if (!underWay && !isStopped) {
-      underWay = runAndReport(job, failed).finally(() => (underWay = null));
+      const run = async (): Promise<void> => (isStopped ? undefined : await runAndReport(job, failed));
+      underWay = limit(run).finally(() => (underWay = null));
     }
   };
   const wake = (): void => {

@@ -65,8 +65,7 @@ export const oidcVariables = {
     .optional(),
 };
 
-const valuesSchema = z.object(oidcVariables);
-type Values = z.infer<typeof valuesSchema>;
+type Values = z.infer<z.ZodObject<typeof oidcVariables>>;
 
 /** A valid value for each. */
 export const OIDC_EXAMPLES = {

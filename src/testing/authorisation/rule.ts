@@ -1,4 +1,3 @@
-import { WHO, type Who } from "./callers";
 
 /** The entity of a rule's request, made afresh for every request that changes something. */
 export type Entity =
