@@ -40,6 +40,8 @@ const PERSON_ONLY = new Set([
 const PROVEN = new Set([
   "DELETE /api/admin/sessions/[id]",
   "DELETE /api/admin/tokens/[id]",
+  "DELETE /api/admin/sign-in/directory",
+  "DELETE /api/admin/sign-in/provider",
   "POST /api/admin/users/[id]/invitation",
   "POST /api/admin/mail/[id]/link",
 ]);

@@ -53,4 +53,5 @@ export function setUpProviderDesk(): ProviderDesk {
 function setVariables(values: Record<string, string>): void {
   Object.assign(process.env, values);
   forgetShared("env");
+  forgetShared("provider-settings");
 }

@@ -53,7 +53,7 @@ export interface PlannedPair {
 }
 
 /** What stays as the caller's own once it is taken: the second who sends it is refused, or finds what the first made. */
-const STAYS = new Set(["name", "key", "email", "tags"]);
+const STAYS = new Set(["name", "key", "email", "tags", "registrationDomains"]);
 let sent = 0;
 
 /** Every route, place, kind of value and role there is. */
@@ -77,10 +77,17 @@ function kindsFor({ where, name, takes }: Slot, { ids, words, fresh }: Kinds): r
   return takes === "id" ? ids : [...ids, ...words];
 }
 
-/** Some of them: each place of each route at least `each` times, with whatever value and role comes. */
+/**
+ * Some of them: each place of each route at least `each` times, with the values and roles that come; first by an admin with what the
+ * route is about, as nobody else gets so far.
+ */
 export function choosePairs(planned: readonly PlannedPair[], random: Random, each: number): PlannedPair[] {
   const taken = new Map<RouteSlot, number>();
-  return random.shuffle(planned).filter(({ route, asker }) => {
+  const isFirst = ({ route, asker, kind }: PlannedPair): boolean =>
+    asker.who === "admin" && kind === route.target.about;
+  const shuffled = random.shuffle(planned);
+  const ordered = [...shuffled.filter(isFirst), ...shuffled.filter((one) => !isFirst(one))];
+  return ordered.filter(({ route, asker }) => {
     const count = taken.get(route) ?? 0;
     // A role that may do nothing there says little about differing answers; only the long form tries it.
     const isLikely =
