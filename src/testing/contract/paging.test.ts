@@ -9,6 +9,7 @@ import type { HttpClient } from "@/testing/http/client";
 import { makeNotice } from "@/testing/notices";
 import { notifyPeople } from "@/testing/notifications";
 import { pageThrough } from "@/testing/http/pages";
+import { addPasskey } from "@/testing/second-factors/passkeys";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
 
 const desk = setUpDesk();
@@ -113,6 +114,11 @@ beforeAll(async () => {
     await makeNotice(cast.organisation);
     await admin.send("DELETE", `/api/tickets/${(await fileTicket(agent)).id}`);
     await makeSession({ ...cast.actors.admin, email: "" });
+    for (const who of ["admin", "requester"] as const) {
+      const name = `${FAMILY.repeat(count + 1)} ${count}`;
+      await addPasskey(cast.actors[who]);
+      expect(await store(cast.http[who], "POST", "/api/me/tokens", { name, scopes: ["read"] })).toBe(true);
+    }
   }
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
