@@ -197,7 +197,7 @@ test("what the server refuses stays with its text: again, edit, or discard and t
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card).toHaveCount(1);
   await expect(card).not.toContainText("Not sent.");
-  expect(await arrived(desk, ticket)).toEqual(["Refused at first."]);
+  await expect.poll(() => arrived(desk, ticket)).toEqual(["Refused at first."]);
 });
 
 test("words that this release cannot read stay in the browser, are shown to their person alone, and are asked about at signing out", async ({

@@ -29,7 +29,7 @@ async function sendForm(
   await page.getByRole("textbox", { name: words.name }).fill("Gus Guest");
   await page.getByRole("textbox", { name: words.email }).fill(form.email);
   await page.locator('[name="title"]').fill(form.title);
-  await page.locator('[name="description"]').fill("It has been stuck since this morning.");
+  await page.locator('textarea[name="description"]').fill("It has been stuck since this morning.");
   await page.locator('input[type="file"]').setInputFiles({
     name: "door.txt",
     mimeType: "text/plain",

@@ -79,6 +79,7 @@ test("a passkey: added, signed in with, renamed and removed, all by the keyboard
   await page.getByRole("button", { name: "Sign in with a passkey" }).press("Enter");
   await expect(page.getByText("This passkey does not sign you in here.")).toBeVisible();
   await expectAccessible(laptop);
+  laptop.expectsAnotherPage();
   await signIn.signIn(pia.email, PASSWORD);
   await laptop.untilConnected();
 });

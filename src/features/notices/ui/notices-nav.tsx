@@ -23,7 +23,7 @@ export function NoticesNav() {
   return (
     <nav
       aria-label={t("notices.place.nav")}
-      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 sm:px-4"
+      className="flex shrink-0 flex-wrap gap-x-1 border-b border-line px-2 sm:px-4"
     >
       {PLACES.map(({ href, label, Icon }) => (
         <Link

@@ -17,14 +17,23 @@ export type LinkToken =
 export function useLinkToken(path: string): LinkToken {
   const [link, setLink] = useState<LinkToken>({ state: "checking" });
   useEffect(() => {
-    let isShown = true;
-    void check(path).then((found) => {
-      if (isShown) {
-        setLink(found);
+    let latest = 0;
+    const look = (): void => {
+      const own = (latest += 1);
+      void check(path).then((found) => own === latest && setLink(found));
+    };
+    // A link that is opened in the tab of its own page changes the fragment alone: nothing is loaded.
+    const onNewLink = (): void => {
+      if (window.location.hash !== "") {
+        setLink({ state: "checking" });
+        look();
       }
-    });
+    };
+    look();
+    window.addEventListener("hashchange", onNewLink);
     return () => {
-      isShown = false;
+      latest = -1;
+      window.removeEventListener("hashchange", onNewLink);
     };
   }, [path]);
   return link;
