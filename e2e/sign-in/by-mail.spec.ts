@@ -72,7 +72,7 @@ test("a forgotten password is replaced by a mailed link, and the open window els
   await expectAccessible(visitor);
 
   // In the tab that asked: its address changes by the fragment alone, so no document is loaded.
-  await page.goto(await desk.linkMailedTo(person.email, /^Ein neues Passwort/));
+  await page.goto(`${desk.server.url}${await desk.linkMailedTo(person.email, /^Ein neues Passwort/)}`);
   await expect(page.getByRole("heading", { name: "Neues Passwort wählen" })).toBeVisible();
   expect(page.url()).not.toContain("token");
   await expectAccessible(visitor);

@@ -1,8 +1,10 @@
 import { test as base } from "@playwright/test";
+import { pool } from "@/server/database/database";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
 import type { TestProvider } from "@/testing/providers/provider";
 import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { startMailServer, type TestMailServer } from "@/testing/mail";
+import { until } from "@/testing/wait";
 import { makeCast, type Cast } from "./cast";
 import { Desk } from "./desk";
 import { CompanyProxy } from "./company-proxy";
@@ -47,7 +49,9 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
       const wire = await TcpProxy.start(Number(new URL(server.url).port));
       proxy.target = wire.port;
       try {
-        await provide({ server, cast: await makeCast(), proxy, wire, mail, provider });
+        const cast = await makeCast();
+        await (provider && giveProvider(server, cast));
+        await provide({ server, cast, proxy, wire, mail, provider });
       } finally {
         await proxy.close();
         await wire.close();
@@ -74,3 +78,13 @@ async function startProvider(): Promise<TestProvider> {
 }
 
 export { expect } from "@playwright/test";
+
+/** Variables are those of the first organisation, which the server has made itself: now the cast's goes before it. */
+async function giveProvider(server: BuiltServer, { organisation }: Cast): Promise<void> {
+  await pool().query("UPDATE organisations SET created_at = '2000-01-01' WHERE id = $1", [organisation.id]);
+  await until(
+    "the provider stands on the sign-in page",
+    async () => (await (await fetch(`${server.url}/sign-in`)).text()).includes("/api/auth/oidc/start"),
+    30_000,
+  );
+}
