@@ -14,7 +14,10 @@ export const providerPaths: ApiPaths = {
         "For browsers: it leads to the provider, which leads back to `/api/auth/callback/oidc`, and that to `callbackUrl`, a page of the help desk. What does not work leads to the sign-in page, with an `error`.",
       access: "anyone",
       query: beginSchema,
-      answers: { 302: { description: "Where to go stands in `location`" } },
+      answers: {
+        422: { description: "A query that is none" },
+        default: { description: "302: where to go stands in `location`" },
+      },
     },
   },
   "/api/auth/oidc/backchannel-logout": {

@@ -1,4 +1,3 @@
-
 /** The entity of a rule's request, made afresh for every request that changes something. */
 export type Entity =
   | "sealed"
