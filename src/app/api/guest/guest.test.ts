@@ -55,7 +55,7 @@ async function onlyTicket(): Promise<z.infer<typeof ticketSchema>> {
 }
 
 describe("the form", () => {
-  it("answers the same whoever owns the address, where it is closed, and where a program filled it", async () => {
+  it("answers the same for every owner of the address, where it is closed, and where a program filled it", async () => {
     const known = await makePerson(organisation, { email: newEmail() });
     const filed = await fileAsGuest({ email: known.email });
     const unknown = await fileAsGuest({ email: newEmail() });
