@@ -153,6 +153,7 @@ export async function makeSession(
     teamIds: rows.map((row) => row.team_id),
     sessionId,
     guestTicketId: options.guestTicketId ?? null,
+    avatarKey: null,
   };
 }
 

@@ -209,13 +209,16 @@ function rowFor(event: LogEvent, personId: string, entities: EventEntities): Del
   ];
 }
 
-/** The ticket's requester gets its row as well: a page of theirs that shows who follows it fetches them again. */
+/**
+ * A requester who lets a colleague follow, or takes that back, gets the row in their other tabs: pages that show who follows
+ * it fetch them again. Of others who watch they are sent nothing.
+ */
 function toSharingRequester(
   event: Extract<LogEvent, { type: "watcher:added" | "watcher:removed" }>,
   entities: EventEntities,
 ): Delivery[] {
   const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
-  return ticket && ticket.requester_id !== event.data.personId
+  return ticket && event.actorId === ticket.requester_id && ticket.requester_id !== event.data.personId
     ? rowFor(event, ticket.requester_id, entities)
     : [];
 }

@@ -3,6 +3,7 @@ import { audit } from "@/server/audit/audit";
 import type { By } from "@/server/api/by";
 import { sqlTransactionOnce } from "@/server/api/idempotency";
 import { transaction } from "@/server/database/database";
+import { log } from "@/server/process/log";
 import { openSecret } from "@/server/secrets/seal";
 import { originOfHost } from "@/server/tenant/links";
 import { AppError } from "@/shared/errors";
@@ -49,7 +50,7 @@ export async function retryMail(actor: Actor, id: string, by: By): Promise<void>
 
 /**
  * The link of a mail that nobody will get otherwise, for an admin to hand over: audited, as it lets its holder in. Throws
- * `not_found`, and `conflict` where mail is sent, or the mail has no link any more.
+ * `not_found`, and `conflict` where mail is sent, or the mail has no link any more, or none that the keys here can open.
  */
 export async function revealMailLink(actor: Actor, id: string, address: string): Promise<MailLink> {
   return await transaction(async (tx) => {
@@ -60,6 +61,7 @@ export async function revealMailLink(actor: Actor, id: string, address: string):
     if (mail.sealed_link === null || mail.is_over || mail.state !== "queued") {
       throw new AppError("conflict", say("refusals.mail.noLink"));
     }
+    const path = openLink(id, mail.sealed_link);
     await audit(tx, actor, {
       action: "mail.link_shown",
       subjectType: "mail",
@@ -67,8 +69,17 @@ export async function revealMailLink(actor: Actor, id: string, address: string):
       data: { to: mail.to_address, kind: mail.kind },
       address,
     });
-    return { url: `${originOfHost(mail.host)}${openSecret(mail.sealed_link, linkPurpose(id))}` };
+    return { url: `${originOfHost(mail.host)}${path}` };
   });
+}
+
+function openLink(id: string, sealed: string): string {
+  try {
+    return openSecret(sealed, linkPurpose(id));
+  } catch (error) {
+    log().warn({ err: error, mail: id }, "the link of a mail cannot be opened with the keys here");
+    throw new AppError("conflict", say("refusals.mail.unreadable"));
+  }
 }
 
 async function readMail(

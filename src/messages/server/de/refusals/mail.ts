@@ -8,4 +8,6 @@ export const mail: Translation<typeof en> = {
   over: "Was diese Mail sagt, ist vorbei. Sie muss neu veranlasst werden, etwa durch eine neue Einladung.",
   linkSent: "Hier wird Mail gesendet: Den Link bekommt ihr Empfänger, und niemand sonst.",
   noLink: "Diese Mail hat keinen Link, oder nicht mehr.",
+  unreadable:
+    "Der Link dieser Mail ist nicht lesbar: Der Schlüssel, mit dem er versiegelt wurde, fehlt hier. Bitte neu einladen.",
 };

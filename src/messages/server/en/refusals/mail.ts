@@ -5,4 +5,6 @@ export const mail = {
   over: "What this mail says is over. It has to be caused again, such as by a new invitation.",
   linkSent: "Mail is sent here: its receiver gets the link, and nobody else.",
   noLink: "This mail has no link, or not any more.",
+  unreadable:
+    "The link of this mail cannot be read: the key that sealed it is not kept here any more. Make a new invitation.",
 } as const;
