@@ -62,8 +62,11 @@ test("who is away by choice, or because the page is hidden, is shown as away; wh
   await ada.visitor.page.getByRole("menuitemradio", { name: "Away" }).click();
   await expect(alma.other("Ada Brandt, away")).toBeVisible();
   await alma.properties.getByRole("button", { name: /^Assignee:/ }).click();
-  await alma.visitor.page.getByRole("combobox", { name: "Assign to" }).click();
+  // Other journeys leave more people than a picker shows at once.
+  const picker = alma.visitor.page.getByRole("combobox", { name: "Assign to" });
+  await picker.fill("Ada Brandt");
   await expect(alma.visitor.page.getByRole("option", { name: /Ada Brandt/ })).toContainText("Away");
+  await picker.fill("Alma Reyes");
   await expect(alma.visitor.page.getByRole("option", { name: /Alma Reyes/ })).toContainText("Online");
   await alma.visitor.page.keyboard.press("Escape");
   await alma.visitor.page.keyboard.press("Escape");
