@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
+import { timeText } from "@/shared/time/time-text";
 import { boundedList } from "@/shared/bounded-list";
 import { lineText } from "@/shared/text";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
@@ -48,10 +49,7 @@ export const tokenInputSchema = z.object({
     tooLong: said("fields.longest", { most: 60 }),
   }),
   scopes: boundedList(scopeSchema, { min: 1, max: TOKEN_SCOPES.length }),
-  expiresAt: z.iso
-    .datetime({ offset: true, error: said("fields.tokenEnd") })
-    .refine((at) => Date.parse(at) > Date.now(), said("fields.tokenEnd"))
-    .nullish(),
+  expiresAt: timeText.refine((at) => Date.parse(at) > Date.now(), said("fields.tokenEnd")).nullish(),
 });
 
 /** What a new token is to be. */

@@ -89,6 +89,14 @@ describe("making one", () => {
     expect(rows.map(({ row }) => row).join(" ")).not.toContain(token);
   });
 
+  it("takes an end with any offset, and none that a date cannot be", async () => {
+    const actor = await actorOf();
+    const status = async (expiresAt: string): Promise<number> =>
+      (await make(actor, { name: "Until then", scopes: ["read"], expiresAt })).status;
+    expect(await status("2090-02-28T12:00:00+23:59")).toBe(201);
+    expect(await status("9999-12-31T23:59:59-12:00")).toBe(422);
+  });
+
   it("sent again by the same key makes one, and does not show it again", async () => {
     const actor = await actorOf();
     const send = () => make(actor, { name: "Twice", scopes: ["read"] }, { "idempotency-key": "make" });
