@@ -14,7 +14,7 @@ import { createHttpServer } from "@/server/http/http";
 import { startBackground } from "@/server/jobs/jobs";
 import { log } from "@/server/process/log";
 import { migrate } from "@/server/migrations/migrate";
-import { startPages } from "@/server/pages/pages";
+import { launchPages } from "@/server/pages/pages";
 import { prepareShutdown, type Shutdown } from "@/server/process/shutdown";
 import { explainFailure } from "@/server/process/start-error";
 import { untilDatabaseAnswers } from "@/server/database/start-retry";
@@ -35,10 +35,12 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const http = createHttpServer(settings, isDevelopment);
   await http.listen();
   shutdown.add("port", () => http.drain(0));
+  const pages = launchPages(settings, http.pageUpgrades, isDevelopment);
 
   const databaseUrl = await openDatabase(settings, shutdown);
   const pool = connectDatabase(databaseUrl);
   shutdown.add("connections", closeDatabase);
+  shutdown.add("pages", pages.close);
   registerDatabaseReadiness(pool);
 
   shutdown.add("line to other processes", startBus());
@@ -49,8 +51,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const background = startBackground(backgroundJobs);
   shutdown.add("background work", background.stop);
 
-  const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
-  shutdown.add("pages", pages.close);
+  const answerPages = await pages.begin(databaseUrl);
 
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   const realtime = await attachRealtime(http.server, databaseUrl);
@@ -62,7 +63,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   }));
 
   shutdown.add("new requests", http.stopAccepting);
-  await http.serve(pages.handler, mountedRoutes);
+  await http.serve(answerPages, mountedRoutes);
   printBanner({ env: settings, isDevelopment, demoPeople, firstRunUrl });
   log().info({ port: settings.port, host: settings.host }, "ready");
   announceReady(settings.instances);

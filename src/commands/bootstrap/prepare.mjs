@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fingerprint, isCurrent, remember, ROOT } from "./fingerprints.mjs";
 import { checkNode, installPackages } from "./install.mjs";
+import { packFiles } from "./pack-files.mjs";
 import { PrepareError, step } from "./progress.mjs";
 import { run } from "./run-program.mjs";
 
@@ -53,6 +54,7 @@ export async function buildPages() {
     if (code !== 0) {
       throw new PrepareError("The pages could not be built; the compiler's own words stand above.", output);
     }
+    await packFiles(join(ROOT, ".next", "static"));
     remember("pages", value);
   });
 }

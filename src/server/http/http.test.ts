@@ -69,7 +69,7 @@ describe("the probes", () => {
     const early = await fetch(url);
     expect(early.status).toBe(503);
     expect(await early.json()).toMatchObject({ status: "starting" });
-    await starting.serve(async (_request, response) => void response.end());
+    await starting.serve(async (_request, response) => Boolean(response.end()));
     expect((await fetch(url)).status).toBe(200);
     await starting.drain(0);
   });

@@ -27,8 +27,8 @@ import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./answers/s
 import { StartError } from "@/server/process/start-error";
 import { isUnknownHost, unknownHost } from "@/server/tenant/tenant";
 
-/** Next's request handler, for every request that was not answered before. */
-export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Answers every request that was not answered before; false when pages cannot be made now, and nothing was sent. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 /** The one HTTP server, with its start and stop. */
 export interface HttpServer {
@@ -131,12 +131,11 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       // Next.js takes the nonce for its own scripts from the policy in the request.
       request.headers["content-security-policy"] = policy;
       request.headers["x-nonce"] = nonce;
-      await pages(request, response);
-    } else if (isPage && wantsPage(request)) {
-      sendUnavailablePage(response, nonce, "starting");
+      if (!(await pages(request, response))) {
+        await refuseForNow(request, response, nonce, isPage);
+      }
     } else {
-      response.setHeader("Retry-After", "2");
-      await sendProblem(response, "unavailable", say("refusals.http.startUp"));
+      await refuseForNow(request, response, nonce, isPage);
     }
   };
 
@@ -258,6 +257,21 @@ function listenFailure(error: NodeJS.ErrnoException, env: Env): Error {
   };
   const reason = reasons[error.code ?? ""];
   return reason === undefined ? error : new StartError(reason);
+}
+
+/** While the server starts, or the process that renders pages does. */
+async function refuseForNow(
+  request: IncomingMessage,
+  response: ServerResponse,
+  nonce: string,
+  isPage: boolean,
+): Promise<void> {
+  if (isPage && wantsPage(request)) {
+    sendUnavailablePage(response, nonce, "starting");
+  } else {
+    response.setHeader("Retry-After", "2");
+    await sendProblem(response, "unavailable", say("refusals.http.startUp"));
+  }
 }
 
 async function refuseHost(

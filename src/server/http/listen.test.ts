@@ -12,7 +12,7 @@ it("of several processes each takes its port when it can serve: until then a pro
   const { server, listen, serve, drain } = createHttpServer({ ...settings, port: 0 }, false);
   await listen();
   expect(server.listening).toBe(false);
-  await serve(async (_request, response) => void response.end());
+  await serve(async (_request, response) => Boolean(response.end()));
   expect(server.listening).toBe(true);
   await drain(0);
 });

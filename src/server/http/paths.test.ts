@@ -8,7 +8,7 @@ let url = "";
 beforeAll(async () => {
   http = createHttpServer({ ...loadEnv({ LOG_LEVEL: "silent" }), port: 0 }, false);
   await http.listen();
-  await http.serve(async (_request, response) => void response.end("a page"));
+  await http.serve(async (_request, response) => Boolean(response.end("a page")));
   const address = http.server.address();
   url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
 });

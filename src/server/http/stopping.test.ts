@@ -17,6 +17,7 @@ describe("a server that is told to stop", () => {
         begun.emit("begun");
       });
       response.end("late but whole");
+      return true;
     });
     const kept = connect(its, "127.0.0.1");
     await once(kept, "connect");
@@ -39,7 +40,7 @@ describe("a server that is told to stop", () => {
   it("cuts off what takes longer than it was told to wait", async () => {
     const [stopping, its] = await startServer();
     const begun = new EventEmitter();
-    await stopping.serve(() => new Promise(() => void begun.emit("begun")));
+    await stopping.serve(() => new Promise<boolean>(() => void begun.emit("begun")));
     const under = once(begun, "begun");
     const stuck = fetch(`http://127.0.0.1:${its}/stuck`).catch(() => "cut off");
     await under;

@@ -1,44 +1,75 @@
 import type { IncomingMessage, Server } from "node:http";
+import { join } from "node:path";
 import { parseCookie } from "cookie";
-import next from "next";
+import { registerReadiness } from "@/server/http/answers/health";
 import { clientAddress } from "@/server/http/request/addresses";
 import { authCookieName } from "@/server/sign-in/auth-cookies";
 import type { Env } from "@/server/process/env";
 import type { PageHandler } from "@/server/http/http";
 import { projectRoot } from "@/server/process/root";
 import { PageQueue, type Asking } from "./page-queue";
+import { Renderer } from "./rendering/renderer";
+import { staticFiles } from "./static-files";
 
-/** Next.js, ready to answer. */
+/** What answers pages and their files. */
 export interface Pages {
-  handler: PageHandler;
+  /** Makes the pages ready, with the database that is up to date by now, and returns what answers them. */
+  begin(databaseUrl: string): Promise<PageHandler>;
   close(): Promise<void>;
 }
 
-/** Starts Next.js inside this process; `upgrades` is the server to which Next attaches its WebSocket. */
-export async function startPages(env: Env, upgrades: Server, isDevelopment: boolean): Promise<Pages> {
-  const app = next({
-    dev: isDevelopment,
-    dir: projectRoot(),
-    hostname: env.host,
-    port: env.port,
-    httpServer: upgrades,
-    quiet: !isDevelopment,
-  });
-  await app.prepare();
-  const handle = app.getRequestHandler();
+/**
+ * Begins to load Next.js, in a process of its own: rendering takes the processor, and sockets and API would wait for it. In
+ * development it runs in this process, and `upgrades` is the server to which it attaches its WebSocket.
+ */
+export function launchPages(env: Env, upgrades: Server, isDevelopment: boolean): Pages {
+  return isDevelopment ? pagesOfThisProcess(env, upgrades) : pagesBeside();
+}
+
+function pagesBeside(): Pages {
+  const renderer = new Renderer(join(projectRoot(), "dist", "render-pages.js"));
   const queue = new PageQueue();
   return {
-    handler: async (request, response) => {
-      if (isDevelopment || !isDrawn(request) || (await queue.enter(askingOf(request), response))) {
-        await handle(request, response);
-      }
+    begin: async (databaseUrl) => {
+      const files = staticFiles(projectRoot());
+      await renderer.begin(databaseUrl);
+      registerReadiness("pages", () => ({ ok: renderer.isReady() }));
+      return async (request, response) =>
+        files(request, response) ||
+        (isRendered(request) && !(await queue.enter(askingOf(request), response))) ||
+        (await renderer.answer(request, response));
     },
-    close: () => app.close(),
+    close: () => renderer.close(),
   };
 }
 
-/** Whether it renders a page: everything else of Next.js is a file, or an answer of the API. */
-function isDrawn(request: IncomingMessage): boolean {
+function pagesOfThisProcess(env: Env, upgrades: Server): Pages {
+  let stop = (): Promise<void> => Promise.resolve();
+  return {
+    begin: async () => {
+      const { default: next } = await import("next");
+      const app = next({
+        dev: true,
+        dir: projectRoot(),
+        hostname: env.host,
+        port: env.port,
+        httpServer: upgrades,
+        quiet: false,
+      });
+      stop = () => app.close();
+      await app.prepare();
+      const handle = app.getRequestHandler();
+      return async (request, response) => {
+        await handle(request, response);
+        return true;
+      };
+    },
+    close: () => stop(),
+  };
+}
+
+/** Whether it is a page: everything else is a file, or an answer of the API. */
+function isRendered(request: IncomingMessage): boolean {
   return !/^\/(_next|api)\//.test(request.url ?? "/");
 }
 

@@ -23,7 +23,10 @@ export async function startDesk(
   const http = createHttpServer(settings, false);
   await http.listen();
   const realtime = await attachRealtime(http.server, databaseUrl);
-  await http.serve((_request, response) => sendProblem(response, "not_found"), routes);
+  await http.serve(async (_request, response) => {
+    await sendProblem(response, "not_found");
+    return true;
+  }, routes);
   const address = http.server.address();
   const port = typeof address === "object" && address ? address.port : settings.port;
   return {

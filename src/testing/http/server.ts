@@ -30,6 +30,7 @@ export async function startEchoingHttp(
     async (request, response) => {
       response.setHeader("Content-Type", "application/json");
       response.end(JSON.stringify({ ...request.headers, page: true }));
+      return true;
     },
     [...routes, failing],
   );

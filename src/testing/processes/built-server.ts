@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { projectRoot } from "@/server/process/root";
@@ -12,6 +12,8 @@ export interface BuiltServer {
   databaseUrl: string;
   /** Ends it as a crash does: SIGKILL. */
   kill(): Promise<void>;
+  /** Ends the process that renders its pages, by SIGKILL; returns its id. */
+  killRenderer(): number;
   /** Starts it again on the same port and data, and waits until it is ready; the release in another folder, if one is given. */
   start(folder?: string): Promise<void>;
   /** Its PostgreSQL, which can be stopped and started again under it. */
@@ -72,6 +74,14 @@ export async function startBuiltServer(environment: Record<string, string> = {})
     databaseUrl: database.url,
     database,
     kill,
+    killRenderer: () => {
+      const [renderer] = childrenOf(child?.pid);
+      if (renderer === undefined) {
+        throw new Error("the server has no process that renders pages");
+      }
+      process.kill(renderer, "SIGKILL");
+      return renderer;
+    },
     start,
     stop: async () => {
       await end(child, "SIGTERM");
@@ -79,6 +89,22 @@ export async function startBuiltServer(environment: Record<string, string> = {})
       await database.stop();
     },
   };
+}
+
+/** The ids of a process's children, of what Linux says of all processes. */
+function childrenOf(parent: number | undefined): number[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        // The name in parentheses may hold anything; after it come the state and the parent.
+        return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1]) === parent;
+      } catch {
+        // It has ended meanwhile.
+        return false;
+      }
+    });
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

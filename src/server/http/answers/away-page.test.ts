@@ -32,7 +32,7 @@ it("a person who comes while the server starts sees a page that says so and relo
 });
 
 it("without a database a person sees that it is away, with 503 and Retry-After, and files are served as ever", async () => {
-  await http.serve(async (request, response) => void response.end(`served ${request.url}`));
+  await http.serve(async (request, response) => Boolean(response.end(`served ${request.url}`)));
   const page = await fetch(`${url}/tickets?status=open`, asPerson);
   expect([page.status, page.headers.get("retry-after")]).toEqual([503, "5"]);
   const text = await page.text();

@@ -35,6 +35,7 @@ beforeAll(async () => {
     async (_request, response) => {
       pagesAsked += 1;
       response.end("page");
+      return true;
     },
     [
       { method: "POST", pattern: "/api/json", handler: json },
