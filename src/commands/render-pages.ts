@@ -51,7 +51,12 @@ const server = createServer(
 process.on("message", (message) => {
   const order = rendererOrderSchema.parse(message);
   if (order.kind === "ping") {
-    report({ kind: "pong", memoryBytes: process.memoryUsage.rss() });
+    const { user, system } = process.cpuUsage();
+    report({
+      kind: "pong",
+      memoryBytes: process.memoryUsage.rss(),
+      cpuSeconds: (user + system) / 1_000_000,
+    });
   } else if (order.kind === "begin") {
     void begin(order);
   } else {

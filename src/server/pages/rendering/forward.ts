@@ -1,5 +1,5 @@
+import { once } from "node:events";
 import { request as ask, type Agent, type IncomingMessage, type ServerResponse } from "node:http";
-import { pipeline } from "node:stream/promises";
 
 /** Headers of one connection, which are not those of the next (RFC 9110, 7.6.1). */
 const OF_ONE_CONNECTION = new Set([
@@ -65,11 +65,11 @@ export async function forward(
       response.appendHeader(name, answer.rawHeaders[index + 1] ?? "");
     }
   }
-  await pipeline(answer, response).catch((error: unknown) => {
-    if (!response.destroyed || !isEarlyClose(error)) {
-      throw error;
-    }
-  });
+  answer.pipe(response);
+  await once(answer, "close").catch(() => undefined);
+  if (!answer.complete && !response.destroyed) {
+    throw new Error("the answer of the process that renders pages broke off");
+  }
   return true;
 }
 
@@ -82,8 +82,4 @@ function headersOf(request: IncomingMessage, bringsBody: boolean): Record<string
         : [[name, value]],
     ),
   );
-}
-
-function isEarlyClose(error: unknown): boolean {
-  return error instanceof Error && Reflect.get(error, "code") === "ERR_STREAM_PREMATURE_CLOSE";
 }

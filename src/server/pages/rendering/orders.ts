@@ -15,7 +15,7 @@ export type RendererOrder = z.infer<typeof rendererOrderSchema>;
 export const rendererReportSchema = z.discriminatedUnion("kind", [
   /** It listens, and Next.js is loaded. */
   z.object({ kind: z.literal("ready") }),
-  /** The answer to a ping; `memoryBytes` is its resident memory. */
-  z.object({ kind: z.literal("pong"), memoryBytes: z.number() }),
+  /** The answer to a ping: its resident memory, and the processor time that it has used. */
+  z.object({ kind: z.literal("pong"), memoryBytes: z.number(), cpuSeconds: z.number() }),
 ]);
 export type RendererReport = z.infer<typeof rendererReportSchema>;

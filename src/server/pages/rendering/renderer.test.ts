@@ -28,7 +28,7 @@ const server = createServer((request, response) => {
 });
 process.on("disconnect", () => process.exit(0));
 process.on("message", (order) => {
-  if (order.kind === "ping") process.send({ kind: "pong", memoryBytes: process.memoryUsage.rss() });
+  if (order.kind === "ping") process.send({ kind: "pong", memoryBytes: process.memoryUsage.rss(), cpuSeconds: 1 });
   if (order.kind === "begin") server.listen(order.socketPath, () => process.send({ kind: "ready" }));
   if (order.kind === "stop") process.exit(0);
 });

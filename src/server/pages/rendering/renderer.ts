@@ -21,7 +21,7 @@ export interface RendererPace {
   patience: number;
 }
 
-const PACE: RendererPace = { ping: 5_000, silence: 30_000, pause: 100, patience: 10_000 };
+const PACE: RendererPace = { ping: 1_000, silence: 30_000, pause: 100, patience: 10_000 };
 const LONGEST_PAUSE_MILLISECONDS = 15_000;
 /** After so long without an end the next pause is short again. */
 const STEADY_MILLISECONDS = 30_000;
@@ -37,6 +37,7 @@ interface Running {
   since: number;
   heardAt: number;
   memoryBytes: number | null;
+  cpuSeconds: number | null;
   /** Whether it has begun to listen. */
   hasBegun: boolean;
   /** Whether it listens, as far as is known: false from a request that got no answer to the next sign of life. */
@@ -72,6 +73,13 @@ export class Renderer {
         help: "Resident memory of the process that renders pages; absent while it starts",
       },
       () => this.running?.memoryBytes ?? null,
+    );
+    reportGauge(
+      {
+        name: "helpejo_pages_cpu_seconds",
+        help: "Processor time of the process that renders pages, since it started, as of a second ago",
+      },
+      () => this.running?.cpuSeconds ?? null,
     );
     reportGauge(
       {
@@ -155,6 +163,7 @@ export class Renderer {
       since: now,
       heardAt: now,
       memoryBytes: null,
+      cpuSeconds: null,
       hasBegun: false,
       isReady: false,
     };
@@ -168,6 +177,7 @@ export class Renderer {
         this.wasReady = true;
       } else {
         running.memoryBytes = report.memoryBytes;
+        running.cpuSeconds = report.cpuSeconds;
       }
       if (running.hasBegun) {
         running.isReady = true;
