@@ -14,7 +14,6 @@ test("somebody without a password shows who they are by their passkey, long afte
   const wim = await makePerson(desk.cast.organisation, {
     role: "agent",
     name: "Wim Bakker",
-    passwordHash: null,
   });
   const visitor = await desk.enterByName(wim, { viewport: { width: 360, height: 740 }, colorScheme: "dark" });
   await plugAuthenticatorIn(visitor);

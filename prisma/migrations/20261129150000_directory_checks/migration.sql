@@ -2,9 +2,9 @@
 ALTER TABLE "identities" ADD COLUMN "checked_at" TIMESTAMPTZ(3),
 ADD COLUMN "gone_at" TIMESTAMPTZ(3);
 
--- Whether the provider said that a second factor was shown there, as the organisation accepts it. Sessions that were there before keep what they had.
-ALTER TABLE "sessions" ADD COLUMN "has_shown_factor" BOOLEAN NOT NULL DEFAULT false;
-UPDATE "sessions" SET "has_shown_factor" = true WHERE "issuer" IS NOT NULL AND "ended_at" IS NULL;
+-- To whom a second factor was shown, in a session that a provider vouched for: "provider", as the organisation believes it, or "us". Sessions that were there before keep what they had.
+ALTER TABLE "sessions" ADD COLUMN "factor_shown_to" TEXT;
+UPDATE "sessions" SET "factor_shown_to" = 'provider' WHERE "issuer" IS NOT NULL AND "ended_at" IS NULL;
 
 -- CreateTable
 CREATE TABLE "outages" (

@@ -25,13 +25,13 @@ export function hasSecondFactor(alias: string): string {
  */
 export function secondFactorDueIn(session: string, person: string): string {
   const beginning = `(SELECT ${session}.created_at FROM organisations o WHERE o.id = ${person}.organisation_id AND ${isSecondFactorAskedOf(person)})`;
-  return `CASE WHEN ${session}.has_shown_factor THEN NULL WHEN ${isFactorUnshownIn(session, person)} THEN ${beginning}
+  return `CASE WHEN ${session}.factor_shown_to = 'provider' THEN NULL WHEN ${isFactorUnshownIn(session, person)} THEN ${beginning}
        ELSE ${secondFactorDueOf(person)} END`;
 }
 
 /** SQL: whether the person has a second factor and has not shown it in this session, which an identity provider vouched for without one. */
 export function isFactorUnshownIn(session: string, person: string): string {
-  return `CASE WHEN ${session}.issuer IS NULL OR ${session}.has_shown_factor THEN false ELSE ${hasSecondFactor(person)} END`;
+  return `CASE WHEN ${session}.issuer IS NULL OR ${session}.factor_shown_to IS NOT NULL THEN false ELSE ${hasSecondFactor(person)} END`;
 }
 
 /** SQL: whether the organisation `o` asks the role of the person in a row of `people`, by its alias, for a second factor. */

@@ -37,9 +37,9 @@ beforeAll(async () => {
     "an agent": await makePerson(organisation, { role: "agent", passwordHash }),
     "an admin": await makePerson(organisation, { role: "admin", passwordHash }),
     "somebody with a second factor": await makePerson(organisation, { role: "agent", passwordHash }),
-    "somebody who was invited and has no password": await makePerson(organisation, { passwordHash: null }),
+    "somebody who was invited and has no password": await makePerson(organisation),
     "somebody disabled": await makePerson(organisation, { role: "agent", passwordHash, isDisabled: true }),
-    "a guest": await makePerson(organisation, { role: "guest", passwordHash: null }),
+    "a guest": await makePerson(organisation, { role: "guest" }),
     "somebody who claims an address": await makePerson(organisation, { passwordHash }),
   };
   Object.entries(made).forEach(([who, { email }]) => (emails[who] = email));

@@ -125,7 +125,9 @@ export function byOwner(
   return { actorId: actor.id, sessionId: actor.sessionId, address: by.address };
 }
 
-/** Stores that a session's person has just shown their second factor in it. */
+/** Stores that a session's person has just shown their second factor in it; it is asked for only where a provider vouched for them. */
 export async function markFactorShown(sql: Sql, sessionId: string): Promise<void> {
-  await sql.query("UPDATE sessions SET has_shown_factor = true WHERE id = $1", [sessionId]);
+  await sql.query("UPDATE sessions SET factor_shown_to = 'us' WHERE id = $1 AND issuer IS NOT NULL", [
+    sessionId,
+  ]);
 }

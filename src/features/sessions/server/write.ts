@@ -56,7 +56,7 @@ export async function startSession(
   const isUnknown = isTold && (await isUnknownDevice(tx, { personId, address, browser }));
   const idleDays = kind === "guest" ? String(GUEST_SESSION_DAYS) : idleDaysOf("$2");
   await tx.query(
-    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at, has_shown_factor)
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at, factor_shown_to)
      VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least(${idleDays}, ${sessionDaysOf("$2")})), $7, $8, $9, $10, $11, coalesce($12, now()), $13)`,
     [
       id,
@@ -71,7 +71,7 @@ export async function startSession(
       provider?.providerSid ?? null,
       provider?.sealIdToken?.(id) ?? null,
       provider ? (provider.provenAt ?? NEVER) : null,
-      provider?.hasSecondFactor ?? false,
+      provider?.hasSecondFactor ? "provider" : null,
     ],
   );
   await emit(tx, {

@@ -94,6 +94,11 @@ it("whoever has one shows it in each session: until then they can neither go on 
   expect(await tickets(later)).toEqual(REFUSED);
   expect(await show(codes[0])).toBe(204);
   expect(await tickets(later)).toEqual([200]);
+  // What was shown is worth no more than what there is: without a factor one has to be made again.
+  await pool().query("UPDATE totp_factors SET confirmed_at = NULL");
+  expect(await tickets(later)).toEqual(REFUSED);
+  await pool().query("UPDATE totp_factors SET confirmed_at = now()");
+  expect(await tickets(later)).toEqual([200]);
   const third = browser();
   await third.signIn();
   expect((await send(third, "POST", "/api/me/reauthenticate", { totp: codes[0] })).status).toBe(422);

@@ -3,7 +3,7 @@ import { POST as postTokens } from "@/app/api/me/tokens/route";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
-import { makeSession } from "@/testing/factories";
+import { makePerson, makeSession } from "@/testing/factories";
 import { callRoute } from "@/testing/http/requests";
 import { addPasskey, beginPasskey, signInOptions } from "@/testing/second-factors/passkeys";
 import { POST as reauthenticate } from "./route";
@@ -29,9 +29,10 @@ const WANTED = [403, "reauthentication_required"];
 const SHOWN = [204, undefined];
 
 it("somebody without a password shows who they are by their passkey, in this session alone, and goes on", async () => {
-  const actor = await accounts.makeActor({ passwordHash: null });
+  const person = await makePerson(accounts.organisation);
+  const actor = await makeSession(person);
   const { authenticator } = await addPasskey(actor);
-  const elsewhere = await makeSession(actor);
+  const elsewhere = await makeSession(person);
   await wait(actor);
   await wait(elsewhere);
   expect(await makeToken(actor)).toEqual(WANTED);
