@@ -4,9 +4,11 @@ import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
 import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
 import { guestRepliesReaction } from "@/features/guests/server/react-replies";
 import { guestLinksJob } from "@/features/guests/server/write-link";
+import { checkDirectoriesJob } from "@/features/directories/server/job-check";
 import { sendMailJob } from "@/features/mail/server/job-send";
 import { sweepMailJob } from "@/features/mail/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
+import { outageNoticesJob } from "@/features/notices/server/problems/react-outages";
 import { storageNoticesJob } from "@/features/notices/server/problems/react-storage";
 import { mailNoticesJob } from "@/features/notices/server/problems/react-mail";
 import { waitingTicketsJob } from "@/features/notices/server/tickets/react-waiting";
@@ -15,6 +17,7 @@ import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
+import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
@@ -52,4 +55,7 @@ export const backgroundJobs: readonly Job[] = [
   notificationsJob,
   sweepNotificationsJob,
   guestLinksJob,
+  checkDirectoriesJob,
+  probeProvidersJob,
+  outageNoticesJob,
 ];

@@ -25,6 +25,7 @@ import * as adminTokens from "@/app/api/admin/tokens/route";
 import * as adminTokensId from "@/app/api/admin/tokens/[id]/route";
 import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
+import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
@@ -122,6 +123,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/tokens/[id]", adminTokensId],
   ["/api/admin/users", adminUsers],
   ["/api/admin/users/[id]", adminUsersId],
+  ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { providerName, providerSettings } from "@/features/providers/server/read-settings";
 import { AccountWatch } from "@/features/second-factors/ui/account-watch";
+import { readProofWays } from "@/features/sessions/server/read";
 import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
@@ -22,10 +23,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     return children;
   }
   const { actor, email } = session;
-  const [stats, jar, provider] = await Promise.all([
+  const [stats, jar, provider, ways] = await Promise.all([
     isStaffRole(actor.role) ? readStats(actor) : null,
     cookies(),
     session.isByProvider ? providerSettings(actor.organisationId) : null,
+    readProofWays(actor),
   ]);
   return (
     <LiveProviders actor={actor}>
@@ -37,7 +39,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <RequesterShell>{children}</RequesterShell>
       )}
       <SessionWatch />
-      <ProofDialog email={email} provider={provider && providerName(provider)} />
+      <ProofDialog email={email} provider={provider && providerName(provider)} {...ways} />
       <AccountWatch />
       <LeavingWatch />
       <UnreadableNotice />

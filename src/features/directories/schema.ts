@@ -14,6 +14,8 @@ export const directorySettingsSchema = z.object({
   isPlain: z.boolean(),
   /** Whom to trust for its certificate, in PEM; null: whom this machine trusts. */
   certificate: z.string().nullable(),
+  /** Whether an address in `mail` makes somebody new the person here who owns it: only where nobody can write their own. */
+  linkByAddress: z.boolean().default(false),
 });
 
 /** A directory by which people sign in. */

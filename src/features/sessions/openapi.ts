@@ -82,9 +82,9 @@ export const sessionPaths: ApiPaths = {
   "/api/me/reauthenticate": {
     post: {
       id: "reauthenticate",
-      summary: "Show your password again",
+      summary: "Show again who you are",
       description:
-        "What answered 403 `reauthentication_required` (ending sessions, making somebody an administrator) can be asked for again for 30 minutes. A sign-in counts as well.",
+        "By `password` (of this help desk or of its directory) or by `passkey`, the answer of `navigator.credentials.get()` to options of `/api/passkey-challenge`: what answered 403 `reauthentication_required` (ending sessions, making somebody an administrator) can be asked for again for 30 minutes. A sign-in counts as well. A `passkey`, or a code in `totp`, also shows the second factor in a session of an identity provider that did not ask for one (403 `second_factor_required`).",
       body: reauthenticateSchema,
       errors: ["invalid_credentials", "directory_unavailable"],
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
+import { assertionSchema } from "@/features/passkeys/schema";
 import { secondFactorCodeSchema } from "@/features/second-factors/schema";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
@@ -31,8 +32,20 @@ export const tokenRequestSchema = credentialsSchema.extend({
   totp: secondFactorCodeSchema.optional(),
 });
 
-/** Body of POST /api/me/reauthenticate. */
-export const reauthenticateSchema = credentialsSchema.pick({ password: true });
+/** Body of POST /api/me/reauthenticate: the password or a passkey; or a code of the second factor, which stands for that factor alone. */
+export const reauthenticateSchema = z
+  .object({
+    password: credentialsSchema.shape.password.optional(),
+    passkey: assertionSchema.optional(),
+    totp: secondFactorCodeSchema.optional(),
+  })
+  .refine((given) => Object.values(given).some((value) => value !== undefined), {
+    path: ["password"],
+    message: said("fields.yourPassword"),
+  });
+
+/** How somebody shows again who they are. */
+export type Reauthentication = z.infer<typeof reauthenticateSchema>;
 
 /** Body of POST /api/token/refresh and /api/token/revoke. */
 export const refreshRequestSchema = z.object({

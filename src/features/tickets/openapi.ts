@@ -9,6 +9,8 @@ import {
   listEventsSchema,
   listTicketsSchema,
   readTicketSchema,
+  personAccessQuerySchema,
+  personAccessSchema,
   ticketAccessQuerySchema,
   ticketAccessSchema,
   ticketReaderSchema,
@@ -123,6 +125,15 @@ export const ticketPaths: ApiPaths = {
       query: ticketAccessQuerySchema,
       ok: ticketAccessSchema,
       errors: ["forbidden"],
+    },
+  },
+  "/api/admin/users/{id}/access": {
+    get: {
+      id: "explainPersonAccess",
+      summary: "Which tickets a person sees, which side of each, and by which rules; for admins",
+      query: personAccessQuerySchema,
+      ok: personAccessSchema,
+      errors: ["forbidden", "not_found"],
     },
   },
   "/api/tickets/{ticket}/watch": {

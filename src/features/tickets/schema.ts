@@ -162,22 +162,60 @@ export const ticketReaderSchema = z
 /** A reader of a ticket. */
 export type TicketReader = z.infer<typeof ticketReaderSchema>;
 
-/** The rules by which somebody sees a ticket, and what keeps others from it. */
-export const ACCESS_REASONS = [
+/** The rules by which somebody sees a ticket, the one that opens most first. */
+export const ACCESS_RULES = [
   "admin",
   "viewer",
-  "agent",
   "agent_of_team",
+  "agent",
   "requester",
   "watcher",
   "guest_link",
-  "disabled",
-  "private_team",
-  "not_involved",
 ] as const;
+
+/** These, and what keeps others from it. */
+export const ACCESS_REASONS = [...ACCESS_RULES, "disabled", "private_team", "not_involved"] as const;
 
 /** The query of GET /api/tickets/{ticket}/access. */
 export const ticketAccessQuerySchema = z.object({ person: z.uuid(said("fields.noId")).toLowerCase() });
+
+const accessReasonSchema = z.object({
+  code: z.enum(ACCESS_REASONS),
+  /** Since when they watch, are in the team, or have the link. */
+  since: z.string().optional(),
+  /** The team of which they are, or are not. */
+  team: z.object({ id: z.string(), name: z.string() }).optional(),
+});
+
+/** The query of GET /api/admin/users/{id}/access: the tickets that one rule opens, or all. */
+export const personAccessQuerySchema = z
+  .object({ rule: z.enum(ACCESS_RULES, said("fields.accessRule")).optional(), ...pageFields })
+  .meta({ id: "PersonAccessQuery" });
+
+/** Which tickets of a person's are asked for. */
+export type PersonAccessQuery = z.infer<typeof personAccessQuerySchema>;
+
+/** Which tickets somebody sees, and by which rules. */
+export const personAccessSchema = z
+  .object({
+    /** How many each rule opens, those where it opens most; a count ends at 10,000, and says so. Rules that open none are left out. */
+    counts: z.array(z.object({ code: z.enum(ACCESS_RULES), count: z.number().int(), isMore: z.boolean() })),
+    /** Why there are none at all: they are disabled, or no rule opens any. */
+    none: z.enum(["disabled", "not_involved"]).nullable(),
+    /** The latest filed first. */
+    items: z.array(
+      z.object({
+        ticket: z.object({ id: z.string(), number: z.number().int(), title: z.string() }),
+        audience: z.enum(["public", "staff"]),
+        reasons: z.array(accessReasonSchema),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: "PersonAccess" });
+
+/** Which tickets somebody sees, and by which rules. */
+export type PersonAccess = z.infer<typeof personAccessSchema>;
 
 /** Whether and why somebody sees a ticket. */
 export const ticketAccessSchema = z
@@ -186,15 +224,7 @@ export const ticketAccessSchema = z
     /** Which side of the ticket; null for nothing of it. */
     audience: z.enum(["public", "staff"]).nullable(),
     /** The rule that opens most comes first; where nothing is seen, what stands in the way. */
-    reasons: z.array(
-      z.object({
-        code: z.enum(ACCESS_REASONS),
-        /** Since when they watch, are in the team, or have the link. */
-        since: z.string().optional(),
-        /** The team of which they are, or are not. */
-        team: z.object({ id: z.string(), name: z.string() }).optional(),
-      }),
-    ),
+    reasons: z.array(accessReasonSchema),
   })
   .meta({ id: "TicketAccess" });
 

@@ -54,6 +54,8 @@ export const directoryFormSchema = z
       .regex(/^-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----$/, said("fields.certificate"))
       .nullable()
       .default(null),
+    /** Whether an address in `mail` makes somebody new the person here who owns it: only where nobody can write their own. */
+    linkByAddress: z.boolean().default(false),
   })
   .refine(({ url, isPlain }) => !isPlain || isThisMachine(url), {
     path: ["isPlain"],
@@ -84,6 +86,8 @@ export const providerFormSchema = z.object({
     .nullable()
     .default(null),
   createPeople: z.boolean().default(true),
+  /** Values of `amr` or `acr` that count as a second factor, with commas; "*": every sign-in there does. Null: people show ours. */
+  secondFactor: short.nullable().default(null),
 });
 
 /** An identity provider, as an admin sets it. */
@@ -166,6 +170,7 @@ export const waysInSchema = z
           roleMap: z.string().nullable(),
           isPlain: z.boolean(),
           certificate: z.string().nullable(),
+          linkByAddress: z.boolean(),
         })
         .nullable(),
     }),
@@ -182,6 +187,7 @@ export const waysInSchema = z
           roleClaim: z.string(),
           roleMap: z.string(),
           createPeople: z.boolean(),
+          secondFactor: z.string(),
         })
         .nullable(),
     }),

@@ -13,6 +13,7 @@ export const passkeys: Translation<typeof en> = {
   elsewhere: "Gilt nur unter {host}",
   isAdded: "Der Passkey ist hinzugefügt",
   failed: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal oder nehmen Sie ein anderes Gerät.",
+  proof: "Passkey benutzen",
   add: {
     button: "Passkey hinzufügen",
     impossible: "Dieser Browser kann unter dieser Adresse keine Passkeys hinzufügen.",

@@ -20,6 +20,12 @@ export const secondFactors: Translation<typeof en> = {
     passkey: "Stattdessen Passkey hinzufügen",
     signOut: "Abmelden",
   },
+  show: {
+    title: "Noch ein Schritt",
+    description:
+      "Ihre Organisation verlangt von allen in Ihrer Rolle einen zweiten Schritt, und die andere Anmeldung hat keinen verlangt.",
+    goOn: "Weiter",
+  },
   on: {
     badge: "An",
     since: "Seit <ago></ago>",

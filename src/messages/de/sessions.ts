@@ -57,6 +57,8 @@ export const sessions: Translation<typeof en> = {
       "Ihre Anmeldung ist eine Weile her, und dies kann Menschen aussperren. Bitte geben Sie Ihr Passwort ein, um fortzufahren.",
     byProvider:
       "Ihre Anmeldung ist eine Weile her, und dies kann Menschen aussperren. Bitte melden Sie sich noch einmal an und wiederholen Sie es dann.",
+    byPasskey:
+      "Ihre Anmeldung ist eine Weile her, und dies kann Menschen aussperren. Bitte benutzen Sie Ihren Passkey, um fortzufahren.",
     cancel: "Abbrechen",
     goOn: "Weiter",
     yourPassword: "Ihr Passwort",

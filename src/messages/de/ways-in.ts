@@ -89,6 +89,9 @@ export const waysIn: Translation<typeof en> = {
       "Als PEM, wenn dieser Server nicht kennt, wer das Zertifikat des Verzeichnisses ausgestellt hat.",
     isPlain: "Ohne Verschlüsselung",
     isPlainHint: "Nur für ein Verzeichnis auf diesem Rechner selbst.",
+    linkByAddress: "Konten, die es hier schon gibt, über ihre Adresse verknüpfen",
+    linkByAddressHint:
+      "Bei der ersten Anmeldung, einmal. Nur, wenn niemand im Verzeichnis die eigene Adresse ändern kann: Sonst ließe sich ein fremdes Konto übernehmen. Ohne dies entsteht ein eigenes Konto.",
     test: "Versucht Schritt für Schritt, was oben steht. Nichts wird gespeichert, und niemand wird angemeldet.",
     testLogin: "Name oder Adresse von jemandem",
     testPassword: "Das Passwort dazu",
@@ -112,6 +115,9 @@ export const waysIn: Translation<typeof en> = {
     roleClaimHint: "Punkte führen in Objekte: realm_access.roles. Leer: roles.",
     roleMapHint:
       "Paare wie it-admins=admin,it-staff=agent; vor einem Komma im Namen steht ein Backslash. Die höchste gilt. Leer: Rollen werden hier vergeben.",
+    secondFactor: "Was als zweiter Faktor zählt",
+    secondFactorHint:
+      "Werte von amr oder acr, mit Kommas dazwischen: mfa. * glaubt jeder Anmeldung dort. Leer: Wer einen zweiten Faktor braucht, zeigt einen von hier.",
     createPeople: "Konten für Personen anlegen, die hier neu sind",
     createPeopleHint: "Sonst kommt nur herein, wer schon ein Konto hat.",
   },

@@ -10,6 +10,7 @@ export const passkeys = {
   elsewhere: "Works at {host} only",
   isAdded: "The passkey is added",
   failed: "That did not work. Please try again, or use another device.",
+  proof: "Use a passkey",
   add: {
     button: "Add a passkey",
     impossible: "This browser cannot add passkeys at this address.",

@@ -17,6 +17,12 @@ export const secondFactors = {
     passkey: "Add a passkey instead",
     signOut: "Sign out",
   },
+  show: {
+    title: "One more step",
+    description:
+      "Your organisation asks everybody in your role for a second step, and the other sign-in did not ask for one.",
+    goOn: "Go on",
+  },
   on: {
     badge: "On",
     since: "Since <ago></ago>",

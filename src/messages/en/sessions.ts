@@ -54,6 +54,7 @@ export const sessions = {
       "You signed in a while ago, and this can lock people out. Please enter your password to go on.",
     byProvider:
       "You signed in a while ago, and this can lock people out. Please sign in once more, then do it again.",
+    byPasskey: "You signed in a while ago, and this can lock people out. Please use your passkey to go on.",
     cancel: "Cancel",
     goOn: "Go on",
     yourPassword: "Your password",

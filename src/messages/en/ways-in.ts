@@ -82,6 +82,9 @@ export const waysIn = {
     certificateHint: "In PEM, where this server does not know who signed the directory's certificate.",
     isPlain: "Without encryption",
     isPlainHint: "Only for a directory on this machine itself.",
+    linkByAddress: "Link accounts that are here already by their address",
+    linkByAddressHint:
+      "At the first sign-in, once. Only where nobody can write their own address in the directory: else they could take another person’s account. Without it they get an account of their own.",
     test: "Tries what stands above, step by step. Nothing is kept, and nobody signs in.",
     testLogin: "Somebody's name or address",
     testPassword: "Their password",
@@ -105,6 +108,9 @@ export const waysIn = {
     roleClaimHint: "Dots lead into objects: realm_access.roles. Empty: roles.",
     roleMapHint:
       "Pairs like it-admins=admin,it-staff=agent; a comma in a name is written with a backslash before it. The highest wins. Empty: roles are given here.",
+    secondFactor: "What counts as a second factor",
+    secondFactorHint:
+      "Values of amr or acr, with commas between them: mfa. * believes every sign-in there. Empty: who has to have a second factor shows one of this help desk.",
     createPeople: "Make accounts for people who are new here",
     createPeopleHint: "Otherwise only people who have an account come in.",
   },

@@ -49,6 +49,7 @@ describe("what a process notes of its sockets", () => {
         expiresAt: new Date(),
         provenAt: new Date(),
         secondFactorDue: null,
+        isFactorUnshown: false,
         scopes: null,
         timeZone: null,
         by: "cookie",

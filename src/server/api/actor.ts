@@ -6,7 +6,7 @@ import { AppError } from "@/shared/errors";
 import { authCookieName, readAuthCookies } from "@/server/sign-in/auth-cookies";
 import { pool, type Sql } from "@/server/database/database";
 import { authSecret, env } from "@/server/process/env";
-import { secondFactorDueIn } from "@/server/sign-in/second-factor-due";
+import { isFactorUnshownIn, secondFactorDueIn } from "@/server/sign-in/second-factor-due";
 import { sessionOfForeignToken } from "@/server/sign-in/foreign-tokens";
 import { usedUntil } from "@/server/sign-in/session-lifetime";
 import { organisationForHost } from "@/server/tenant/tenant";
@@ -39,6 +39,8 @@ export interface LiveSession {
   provenAt: Date;
   /** When they have to have a second factor; null where they need none, or have one. */
   secondFactorDue: Date | null;
+  /** Whether they have one and have not shown it here, in a session that an identity provider vouched for without one. */
+  isFactorUnshown: boolean;
   /** What a personal token may do; null for every other session. */
   scopes: Scopes;
   /** The kind of the credential: only a cookie needs the origin checked. */
@@ -147,6 +149,7 @@ interface SessionRow {
   time_zone: string | null;
   avatar_key: string | null;
   second_factor_due: Date | null;
+  is_factor_unshown: boolean;
   scopes: string[] | null;
   team_ids: string[];
 }
@@ -160,7 +163,7 @@ async function findSession(
     `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.issuer IS NOT NULL AS is_by_provider, coalesce(s.proven_at, s.created_at) AS proven_at, CASE WHEN k.id IS NULL THEN s.last_seen_at ELSE coalesce(k.used_at, '-infinity') END < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        k.scopes,
        p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.avatar_key, p.preferences->>'language' AS language, nullif(p.preferences->>'timeZone', '') AS time_zone,
-       ${secondFactorDueIn("s", "p")} AS second_factor_due,
+       ${secondFactorDueIn("s", "p")} AS second_factor_due, ${isFactorUnshownIn("s", "p")} AS is_factor_unshown,
        ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN personal_tokens k ON k.session_id = s.id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
@@ -229,6 +232,7 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
     expiresAt: row.expires_at,
     provenAt: row.proven_at,
     secondFactorDue: row.second_factor_due,
+    isFactorUnshown: row.is_factor_unshown,
     scopes: row.scopes && TOKEN_SCOPES.filter((scope) => row.scopes?.includes(scope)),
     by,
   };

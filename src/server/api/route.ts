@@ -69,6 +69,8 @@ interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> exten
   may?: (actor: Actor) => boolean;
   /** Whether a person who has to turn on a second factor first may call it; other routes refuse them. */
   beforeSecondFactor?: boolean;
+  /** Whether that holds also for people who have one and have only to show it: not for what makes another. */
+  beforeShowingFactor?: boolean;
   /** Whether the request requires that the caller's password was checked in the last 30 minutes; others get `reauthentication_required`. */
   needsProof?: (asked: { actor: Actor; params: Record<string, string>; body: z.output<Body> }) => boolean;
 }
@@ -110,7 +112,8 @@ export function signedInRoute<
     if (session.by === "cookie") {
       await checkOriginOf(context.request, by);
     }
-    if (!options.beforeSecondFactor && isSecondFactorMissing(session)) {
+    const isOpen = session.isFactorUnshown ? options.beforeShowingFactor : options.beforeSecondFactor;
+    if (!isOpen && isSecondFactorMissing(session)) {
       throw new AppError("second_factor_required", say("refusals.secondFactors.first"));
     }
     refuseBeyondScope(session.scopes, context.request.method, new URL(context.request.url).pathname);

@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from "pino";
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from "pino";
 import { env } from "./env";
 import { shareOnce } from "./globals";
 import { printable, printableJson, printableStack } from "./printable";
@@ -41,14 +41,11 @@ export function log(): Logger {
       isTerminal: process.stdout.isTTY,
       isProduction: process.env.NODE_ENV === "production",
     });
-    const options = {
-      level: env().logLevel,
-      redact: redaction(),
-      formatters: { log: bounded },
-      serializers: { err: boundedError },
-    };
     const output = pino.destination({ dest: 1, sync: true });
-    return pino(options, isForPeople ? readable(process.stdout) : machineReadable(output));
+    return pino(
+      loggerOptions(env().logLevel),
+      isForPeople ? readable(process.stdout) : machineReadable(output),
+    );
   });
 }
 
@@ -59,6 +56,16 @@ export function isReadByPeople(output: {
   isProduction: boolean;
 }): boolean {
   return output.format === null ? output.isTerminal || !output.isProduction : output.format === "lines";
+}
+
+/** What every entry goes through before it is written: secrets are hidden, and what others wrote is cut. */
+export function loggerOptions(level: string): LoggerOptions {
+  return {
+    level,
+    redact: redaction(),
+    formatters: { log: bounded },
+    serializers: { err: boundedError },
+  };
 }
 
 /** The paths that pino redacts: secrets by their names, at the top of an entry and one level down. */

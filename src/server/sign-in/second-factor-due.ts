@@ -19,9 +19,19 @@ export function hasSecondFactor(alias: string): string {
        OR EXISTS (SELECT 1 FROM passkeys k WHERE k.person_id = ${alias}.id))`;
 }
 
-/** SQL: the same for a session of theirs, in a row of `sessions` by its alias: one that an identity provider vouched for needs none here. */
+/**
+ * SQL: the same for a session of theirs, in a row of `sessions` by its alias. In one that an identity provider vouched for, a person who has a second factor has to show it
+ * at once, unless the provider asked for one so that the organisation believes it.
+ */
 export function secondFactorDueIn(session: string, person: string): string {
-  return `CASE WHEN ${session}.issuer IS NULL THEN ${secondFactorDueOf(person)} END`;
+  const beginning = `(SELECT ${session}.created_at FROM organisations o WHERE o.id = ${person}.organisation_id AND ${isSecondFactorAskedOf(person)})`;
+  return `CASE WHEN ${session}.factor_shown_to = 'provider' THEN NULL WHEN ${isFactorUnshownIn(session, person)} THEN ${beginning}
+       ELSE ${secondFactorDueOf(person)} END`;
+}
+
+/** SQL: whether the person has a second factor and has not shown it in this session, which an identity provider vouched for without one. */
+export function isFactorUnshownIn(session: string, person: string): string {
+  return `CASE WHEN ${session}.issuer IS NULL OR ${session}.factor_shown_to IS NOT NULL THEN false ELSE ${hasSecondFactor(person)} END`;
 }
 
 /** SQL: whether the organisation `o` asks the role of the person in a row of `people`, by its alias, for a second factor. */

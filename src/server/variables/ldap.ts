@@ -24,6 +24,10 @@ export const ldapVariables = {
       "must be pairs of a group and a role (user, viewer, agent or admin), with ; between them where groups are distinguished names",
     )
     .optional(),
+  LDAP_LINK_BY_ADDRESS: z
+    .enum(["0", "1"], { error: "must be 0 or 1" })
+    .transform((value) => value === "1")
+    .optional(),
 };
 
 /** A valid value for each of them. */
@@ -34,6 +38,7 @@ export const LDAP_EXAMPLES = {
   LDAP_BIND_PASSWORD: "the password of LDAP_BIND_DN",
   LDAP_USER_FILTER: "(&(objectClass=person)(uid={login}))",
   LDAP_ROLE_MAP: "cn=it-admins,ou=groups,dc=example,dc=org=admin;it-staff=agent",
+  LDAP_LINK_BY_ADDRESS: "1",
 };
 
 /** The directory of the environment, complete. */
@@ -46,9 +51,10 @@ export interface LdapEnv {
   userFilter: string;
   /** Null: the directory says nothing of roles. */
   roleMap: string | null;
+  linkByAddress: boolean;
 }
 
-type Values = Partial<Record<keyof typeof ldapVariables, string | undefined>>;
+type Values = Partial<z.infer<z.ZodObject<typeof ldapVariables>>>;
 
 /** What is wrong between them. */
 export function ldapContradictions(values: Values): [keyof typeof ldapVariables, string][] {
@@ -84,6 +90,7 @@ export function ldapOf(values: Values): LdapEnv | null {
         bindPassword: values.LDAP_BIND_PASSWORD ?? null,
         userFilter: values.LDAP_USER_FILTER ?? USUAL_FILTER,
         roleMap: values.LDAP_ROLE_MAP ?? null,
+        linkByAddress: values.LDAP_LINK_BY_ADDRESS ?? false,
       };
 }
 

@@ -15,6 +15,8 @@ export interface OidcEnv {
   roleClaim: string;
   roleMap: readonly RoleRule[];
   createPeople: boolean;
+  /** Values of `amr` or `acr` that count as a second factor; "*": every sign-in does. */
+  secondFactor: readonly string[];
 }
 
 const LONGEST = 500;
@@ -63,6 +65,10 @@ export const oidcVariables = {
     .enum(["0", "1"], { error: "must be 0 or 1" })
     .transform((value) => value === "1")
     .optional(),
+  OIDC_SECOND_FACTOR: short
+    .regex(/^[^\s,]+(\s*,\s*[^\s,]+)*$/, "must be values of amr or acr with commas between them, or *")
+    .transform((value) => value.split(",").map((one) => one.trim()))
+    .optional(),
 };
 
 type Values = z.infer<z.ZodObject<typeof oidcVariables>>;
@@ -77,6 +83,7 @@ export const OIDC_EXAMPLES = {
   OIDC_ROLE_CLAIM: "realm_access.roles",
   OIDC_ROLE_MAP: "it-admins=admin,it-staff=agent",
   OIDC_CREATE_PEOPLE: "0",
+  OIDC_SECOND_FACTOR: "mfa,otp",
 } as const satisfies Record<keyof Values, string>;
 
 const NEEDED = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
@@ -103,6 +110,7 @@ export function oidcOf(values: Values): OidcEnv | null {
     roleClaim: values.OIDC_ROLE_CLAIM ?? "roles",
     roleMap: values.OIDC_ROLE_MAP ?? [],
     createPeople: values.OIDC_CREATE_PEOPLE ?? true,
+    secondFactor: values.OIDC_SECOND_FACTOR ?? [],
   };
 }
 

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { FilterParser } from "ldapts";
 import { describe, expect, it } from "vitest";
-import { escapeFilterValue, filterFor, isLoginFilter, LOGIN, shapeOf, USUAL_FILTER } from "./filter";
+import {
+  escapeFilterValue,
+  filterFor,
+  filterForAnybody,
+  isLoginFilter,
+  LOGIN,
+  shapeOf,
+  USUAL_FILTER,
+} from "./filter";
 
 const TEMPLATES = [
   USUAL_FILTER,
@@ -66,4 +74,25 @@ describe("a template of a filter", () => {
     `(uid=\\zz${LOGIN})`,
     `${"(!".repeat(40)}(uid=${LOGIN})${")".repeat(40)}`,
   ])("may not be %j", (template) => expect(isLoginFilter(template)).toBe(false));
+});
+
+describe("a filter for everybody who could come in", () => {
+  it.each([
+    [`(uid=${LOGIN})`, "(uid=*)"],
+    [`(&(objectClass=person)(memberOf=cn=a)(uid=${LOGIN}))`, "(&(objectClass=person)(memberOf=cn=a)(uid=*))"],
+    [`(userPrincipalName=${LOGIN}@corp.example)`, "(userPrincipalName=*@corp.example)"],
+    [`(|(uid=${LOGIN})(mail=${LOGIN}*))`, "(|(uid=*)(mail=*))"],
+  ])("keeps all its conditions but the name: %s", (template, filter) => {
+    expect(filterForAnybody(template)).toBe(filter);
+    expect(shapeOf(filter)).not.toBeNull();
+  });
+
+  it.each([
+    `(cn~=${LOGIN})`,
+    `(uid>=${LOGIN})`,
+    `(member:1.2.840.113556.1.4.1941:=${LOGIN})`,
+    `(|(uid=${LOGIN})(cn~=${LOGIN}))`,
+  ])("there is none where a star can be nobody: %s", (template) => {
+    expect(filterForAnybody(template)).toBeNull();
+  });
 });

@@ -16,6 +16,21 @@ export function filterFor(template: string, login: string): string {
   return template.split(LOGIN).join(escapeFilterValue(login));
 }
 
+/**
+ * The filter that finds everybody who could type something to be found: all of its conditions but the name. Null where the name stands in something
+ * else than a comparison for equality, whose place nothing can take.
+ */
+export function filterForAnybody(template: string): string | null {
+  const asked = template.split(LOGIN).length - 1;
+  const places = template.match(/\([\w.;-]+=[^()]*\)/g)?.join("") ?? "";
+  return places.split(LOGIN).length - 1 === asked
+    ? template
+        .split(LOGIN)
+        .join("*")
+        .replace(/\*{2,}/g, "*")
+    : null;
+}
+
 /** Whether a text is a filter (RFC 4515) with a place for what somebody typed, as a value. */
 export function isLoginFilter(text: string): boolean {
   return text.includes(LOGIN) && shapeOf(text.split(LOGIN).join("x")) !== null;

@@ -155,6 +155,8 @@ export const NOTICE_KINDS = [
   "job_failed",
   "storage_quota",
   "mail_unsent",
+  "sign_in_away",
+  "directory_doubted",
   "disk_full",
   "weak_password",
   "proxy_untold",

@@ -166,6 +166,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/admin/users": adminArea(422, {}),
   "GET /api/admin/users/[id]": adminEntity("person", 200),
   "PATCH /api/admin/users/[id]": adminEntity("person", 200, { name: "Another name" }),
+  "GET /api/admin/users/[id]/access": adminEntity("person", 200),
   "POST /api/admin/users/[id]/invitation": adminEntity("person", 201),
   "GET /api/admin/teams": adminArea(200),
   "POST /api/admin/teams": adminArea(422, {}),

@@ -64,6 +64,7 @@ export async function startDirectory(entries: string): Promise<DirectoryServer> 
       roleMap: null,
       isPlain: false,
       certificate,
+      linkByAddress: false,
       ...given,
     }),
     change: (work) => asRoot(ports.plain, work),

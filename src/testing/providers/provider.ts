@@ -161,7 +161,7 @@ async function configurationOf(
     claims: {
       openid: ["sub"],
       email: ["email", "email_verified"],
-      profile: ["name", "roles", "realm_access"],
+      profile: ["name", "roles", "realm_access", "amr"],
     },
     conformIdTokenClaims: false,
     features: {

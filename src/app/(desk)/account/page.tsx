@@ -2,6 +2,9 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/features/account/ui/account-page";
 import { RequiredSecondFactor } from "@/features/account/ui/required-second-factor";
+import { ShowSecondFactor } from "@/features/account/ui/show-second-factor";
+import { readProofWays } from "@/features/sessions/server/read";
+import { readTotpStatus } from "@/features/second-factors/server/read";
 import { hasOwnAccount } from "@/features/users/policy";
 import { readMe } from "@/features/users/server/read";
 import { requirePageSession } from "@/server/pages/session";
@@ -23,7 +26,15 @@ export default async function MyAccountPage() {
     notFound();
   }
   if (isSecondFactorMissing(session)) {
-    return <RequiredSecondFactor brand={<Brand />} email={session.email} />;
+    return session.isFactorUnshown ? (
+      <ShowSecondFactor
+        brand={<Brand />}
+        {...await readProofWays(actor)}
+        hasApp={(await readTotpStatus(actor)).enabled}
+      />
+    ) : (
+      <RequiredSecondFactor brand={<Brand />} email={session.email} {...await readProofWays(actor)} />
+    );
   }
   return <AccountPage account={await readMe(actor)} />;
 }

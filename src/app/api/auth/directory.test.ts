@@ -18,7 +18,7 @@ const GROUP = `cn=it-staff,ou=groups,${BASE_DN}`;
 let server: DirectoryServer;
 beforeAll(async () => {
   server = await startDirectory(
-    `${["jo", "kim", "lee", "max", "nomail", "owner", "gone"]
+    `${["jo", "rival", "kim", "lee", "max", "nomail", "owner", "gone"]
       .map((uid) =>
         personLdif(uid, { password: THEIRS, ...(uid === "nomail" ? {} : { mail: `${uid}@dir.example` }) }),
       )
@@ -82,7 +82,16 @@ it("groups give the role at each sign-in, and the same event as an admin's chang
   expect(await eventsAbout(kim?.id ?? "")).toContainEqual(["person:changed", "role"]);
 });
 
-it("who owns an address here stays the same person, keeps their password, and comes in by either", async () => {
+it("who owns an address here is not given to somebody of the directory, unless an admin has said that it may be believed", async () => {
+  const owner = await accounts.makePerson({ email: "rival@dir.example" });
+  expect(await come("rival", THEIRS)).toEqual(FINE);
+  expect(await people(owner.email)).toMatchObject([{ id: owner.id }]);
+  const { rows } = await pool().query("SELECT email FROM people WHERE name = 'rival'");
+  expect(rows).toEqual([{ email: null }]);
+});
+
+it("who owns an address here stays the same person where addresses are believed, keeps their password, and comes in by either", async () => {
+  await useDirectory({ linkByAddress: true });
   const owner = await accounts.makePerson({ email: "owner@dir.example" });
   expect(await come("owner", THEIRS)).toEqual(FINE);
   expect(await come(owner.email, PASSWORD)).toEqual(FINE);

@@ -4,7 +4,9 @@ import { changeMe } from "@/features/users/server/write-me";
 import { signedInRoute } from "@/server/api/route";
 
 /** Who the caller is. */
-export const GET = signedInRoute({ beforeSecondFactor: true }, ({ actor }) => readMe(actor));
+export const GET = signedInRoute({ beforeSecondFactor: true, beforeShowingFactor: true }, ({ actor }) =>
+  readMe(actor),
+);
 
 /** Changes the caller's name or preferences. */
 export const PATCH = signedInRoute({ body: myPatchSchema }, ({ actor, body, key, address }) =>

@@ -22,10 +22,12 @@ export interface RequiredSecondFactorProps {
   brand: ReactNode;
   /** For password managers, should the password be asked for again. */
   email: string | null;
+  hasPassword: boolean;
+  hasPasskeys: boolean;
 }
 
 /** The only page of a person who has to turn on a second factor and has not: it does that, and then continues. */
-export function RequiredSecondFactor({ brand, email }: RequiredSecondFactorProps) {
+export function RequiredSecondFactor({ brand, email, ...ways }: RequiredSecondFactorProps) {
   const t = useTranslate();
   const [enrolment, setEnrolment] = useState<TotpEnrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);
@@ -97,7 +99,7 @@ export function RequiredSecondFactor({ brand, email }: RequiredSecondFactorProps
         }}
       />
       <CodesDialog codes={codes} onClose={() => void leaveTo("/")} />
-      <ProofDialog email={email} provider={null} />
+      <ProofDialog email={email} provider={null} {...ways} />
     </CenteredShell>
   );
 }

@@ -15,7 +15,14 @@ import { canonicalEmail } from "@/shared/email";
 import type { GivenRole } from "@/shared/directory/group-roles";
 import type { DirectorySettings } from "@/features/directories/schema";
 import { withDirectory, type Directory, type StepListener } from "./read-connection";
-import { BINARY_ATTRIBUTES, PERSON_ATTRIBUTES, subjectOf, valuesOf } from "./rules-entry";
+import {
+  BINARY_ATTRIBUTES,
+  isDisabledThere,
+  nameOfEntry,
+  PERSON_ATTRIBUTES,
+  subjectOf,
+  valuesOf,
+} from "./rules-entry";
 import { roleOfGroups } from "./rules-groups";
 
 /** Somebody of a directory. */
@@ -64,13 +71,17 @@ export async function findInDirectory(
     if (password !== null && !(await isPasswordOf(directory, dn, password))) {
       return null;
     }
+    if (isDisabledThere(entry)) {
+      directory.step = password === null ? "person" : "password";
+      directory.failure(say("directories.disabled", { name: dn }));
+      return null;
+    }
     const groups = await findGroups(directory, entry);
     directory.step = "role";
     const role = roleOfGroups(settings.roleMap, groups, settings.baseDn);
     directory.report(role === null ? say("directories.noRoles") : say("directories.role", { role }));
-    const [name = dn] = [...valuesOf(entry, "displayName"), ...valuesOf(entry, "cn"), login];
     const [email = null] = valuesOf(entry, "mail").flatMap((mail) => canonicalEmail(mail.trim()) ?? []);
-    return { dn, subject, name, email, groups, role };
+    return { dn, subject, name: nameOfEntry(entry) ?? login, email, groups, role };
   });
 }
 
@@ -124,7 +135,7 @@ async function tryNobody({ client, settings }: Directory, password: string | nul
 }
 
 /** Groups that the entry names itself, and those that name it: of names, of user names, and in Active Directory also by way of other groups. */
-async function findGroups(directory: Directory, entry: Entry): Promise<string[]> {
+export async function findGroups(directory: Directory, entry: Entry): Promise<string[]> {
   directory.step = "groups";
   const { dn } = entry;
   const byName = [

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { shareOnce } from "@/server/process/globals";
+import { noteOutage } from "@/server/outages/outages";
 import { log } from "@/server/process/log";
 import { say } from "@/messages/server/say";
 import { AppError, isAppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
-import { admitIdentity, findByLogin, findLogin } from "@/features/identities/server/write";
+import { findByLogin, findLogin } from "@/features/identities/server/read";
+import { admitIdentity } from "@/features/identities/server/write";
 import type { OtherPasswords } from "@/features/sessions/server/write-sign-in";
 import { DirectoryError } from "./read-connection";
 import { findInDirectory } from "./read-person";
@@ -49,6 +51,7 @@ async function signInByDirectory(
         login,
         name: found.name,
         email: found.email,
+        linkByAddress: settings.linkByAddress,
         role: found.role,
         createPeople: true,
         address,
@@ -67,6 +70,7 @@ async function signInByDirectory(
       // One entry that shows too little says nothing of the directory.
       if (error.step !== "person") {
         awayUntil().set(organisationId, performance.now() + AWAY_MILLISECONDS);
+        await noteOutage(organisationId, "directory");
       }
       log().warn(
         { organisationId, step: error.step, reason: error.sentence.english },

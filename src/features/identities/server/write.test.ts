@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from "vitest";
 import { pool } from "@/server/database/database";
 import { eventsAbout, setUpAccounts } from "@/testing/accounts";
 import { makeSession } from "@/testing/factories";
-import { admitIdentity, findByLogin, type Identity } from "./write";
+import { findByLogin, type Identity } from "./read";
+import { admitIdentity } from "./write";
 
 const accounts = setUpAccounts();
 let made = 0;
@@ -14,6 +15,7 @@ const identityOf = (given: Partial<Identity> = {}): Identity => ({
   login: null,
   name: "Jo Doe",
   email: null,
+  linkByAddress: true,
   role: null,
   createPeople: true,
   address: "192.0.2.1",
@@ -36,7 +38,7 @@ it("somebody unknown is created once, also when they come in twice at the same m
   expect(one).toMatchObject({ name: "Jo Doe", email: "new@example.org", role: "agent" });
   expect(two?.id).toBe(one?.id);
   expect((await admit({ ...identity, email: "other@example.org", name: "Another" }))?.id).toBe(one?.id);
-  expect(await auditOf(one?.id ?? "")).toEqual(["person.created"]);
+  expect(await auditOf(one?.id ?? "")).toEqual(["person.created", "person.changed"]);
   expect(await findByLogin(accounts.organisation.id, "NEW")).toEqual([one?.id]);
 });
 
@@ -48,10 +50,21 @@ it("an address makes them its owner here, once: who has it in the directory late
   const owner = await accounts.makePerson();
   const first = await admit(identityOf({ email: owner.email }));
   expect(first?.id).toBe(owner.id);
-  expect(await auditOf(owner.id)).toEqual(["person.identity_linked"]);
+  expect(await auditOf(owner.id)).toEqual(["person.identity_linked", "person.changed"]);
   const later = await admit(identityOf({ email: owner.email }));
   expect(later?.id).not.toBe(owner.id);
   expect(later?.email).toBeNull();
+});
+
+it("an address links nobody where it is not believed, nor by a directory anybody who comes in otherwise already", async () => {
+  const owner = await accounts.makePerson();
+  const apart = await admit(identityOf({ email: owner.email, linkByAddress: false }));
+  expect(apart).toMatchObject({ email: null });
+  expect(apart?.id).not.toBe(owner.id);
+  const provided = await accounts.makePerson();
+  const theirs = identityOf({ issuer: "https://login.example", by: "provider", email: provided.email });
+  expect((await admit(theirs))?.id).toBe(provided.id);
+  expect((await admit(identityOf({ email: provided.email })))?.id).not.toBe(provided.id);
 });
 
 it("who registered with an address that nobody proved does not get the account of the person who has it", async () => {

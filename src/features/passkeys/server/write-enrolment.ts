@@ -14,7 +14,7 @@ import {
   type PasskeyAdded,
   type PasskeyOptions,
 } from "@/features/passkeys/schema";
-import { byOwner, lockFactors, tellOwner } from "@/features/second-factors/server/write";
+import { byOwner, lockFactors, markFactorShown, tellOwner } from "@/features/second-factors/server/write";
 import { giveFirstRecoveryCodes } from "@/features/second-factors/server/write-recovery-codes";
 import { findPasskey } from "./read";
 import { ALGORITHMS } from "./rules-algorithms";
@@ -86,6 +86,7 @@ export async function addPasskey(
       throw new AppError("conflict", say("refusals.passkeys.known"));
     }
     recoveryCodes = await giveFirstRecoveryCodes(sql, actor);
+    await markFactorShown(sql, actor.sessionId);
     await tellOwner(sql, actor, { change: "passkey_added", ...byOwner(actor, by) });
     return newId;
   });

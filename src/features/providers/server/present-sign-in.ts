@@ -1,6 +1,7 @@
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import type { RequestContext } from "@/server/api/route";
 import { requestOrigin } from "@/server/http/request/origin";
+import { noteOutage } from "@/server/outages/outages";
 import { log } from "@/server/process/log";
 import { limitAddress } from "@/server/rate-limits/limits";
 import { isAppError } from "@/shared/errors";
@@ -32,7 +33,11 @@ export async function beginProviderSignIn(
       return leadTo(address, [cookie]);
     } catch (error) {
       log().warn({ err: error, issuer: settings.issuer }, "the identity provider cannot be asked");
-      return leadToSignIn(context, isProviderAway(error) ? "ProviderAway" : "ProviderInvalid", target);
+      const isAway = isProviderAway(error);
+      if (isAway) {
+        await noteOutage(organisationId, "provider");
+      }
+      return leadToSignIn(context, isAway ? "ProviderAway" : "ProviderInvalid", target);
     }
   });
 }

@@ -21,6 +21,8 @@ export interface ProviderSettings {
   roleMap: readonly RoleRule[];
   /** Whether people who are unknown here get an account at their first sign-in. */
   createPeople: boolean;
+  /** Values of `amr` or `acr` that count as a second factor; "*": every sign-in there does. None: people show ours. */
+  secondFactor: readonly string[];
 }
 
 /** The name of a provider as people read it. */
@@ -37,6 +39,7 @@ const storedSchema = z.object({
   roleClaim: z.string(),
   roleMap: z.array(z.object({ value: z.string(), role: z.enum(MAPPED_ROLES) })),
   createPeople: z.boolean(),
+  secondFactor: z.array(z.string()).default([]),
 });
 
 /** How long a process goes by settings that it has read; so long after a change an earlier one may still count. */

@@ -36,6 +36,7 @@ function settings(change: Partial<ProviderSettings> = {}): ProviderSettings {
     roleClaim: "roles",
     roleMap: [],
     createPeople: true,
+    secondFactor: [],
     ...change,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseRoleMap } from "@/server/variables/role-map";
-import { nameIn, roleIn, verifiedEmailIn } from "./rules-claims";
+import { nameIn, roleIn, showsSecondFactor, verifiedEmailIn } from "./rules-claims";
 
 const ISSUER = "https://login.example.org";
 const ENTRA = "https://login.microsoftonline.com/tenant/v2.0";
@@ -23,6 +23,24 @@ describe("an address of a provider", () => {
     expect(verifiedEmailIn(claims, issuer)).toBe(email);
   });
 });
+
+it.each([
+  [{ amr: ["pwd", "mfa"] }, ["mfa"], true],
+  [{ amr: "mfa" }, ["mfa"], true],
+  [{ acr: "urn:gold" }, ["mfa", "urn:gold"], true],
+  [{}, ["*"], true],
+  [{ amr: ["mfa"] }, [], false],
+  [{ amr: ["pwd"] }, ["mfa"], false],
+  [{ amr: ["MFA"] }, ["mfa"], false],
+  [{ amr: ["*"] }, ["mfa"], false],
+  [{ amr: { mfa: true } }, ["mfa"], false],
+  [{}, ["mfa"], false],
+])(
+  "a second factor of a provider counts where it says so in words that are believed: %j by %j is %s",
+  (claims, believed, counts) => {
+    expect(showsSecondFactor(claims, believed)).toBe(counts);
+  },
+);
 
 describe("a role of a provider", () => {
   const role = (claims: object, roleClaim = "roles", isWhole = true) =>

@@ -53,6 +53,15 @@ export function roleIn(
   return values === null && !isWhole ? null : roleByMap(settings.roleMap, values ?? []);
 }
 
+/**
+ * Whether a token says that a second factor was shown, in words that an admin has chosen to believe: one of its methods (`amr`) or its level (`acr`); "*" believes
+ * every token.
+ */
+export function showsSecondFactor(claims: Claims, believed: readonly string[]): boolean {
+  const said = [...(valuesAt(claims, "amr") ?? []), ...(valuesAt(claims, "acr") ?? [])];
+  return believed.some((word) => word === "*" || said.includes(word));
+}
+
 /** Whether the claim with the roles is there at all. */
 export function hasRoles(claims: Claims, { roleClaim }: Pick<ProviderSettings, "roleClaim">): boolean {
   return valuesAt(claims, roleClaim) !== null;

@@ -31,6 +31,7 @@ export async function admitByToken(
     login: null,
     name: isOlder ? "" : nameIn(claims),
     email: verifiedEmailIn(claims, issuer),
+    linkByAddress: true,
     role: isOlder ? null : roleIn(claims, settings, { isWhole }),
     createPeople: settings.createPeople,
     address,

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { hashToken } from "@/server/api/actor";
 import { transaction, type Transaction } from "@/server/database/database";
+import { noteOutage } from "@/server/outages/outages";
 import { log } from "@/server/process/log";
 import { rememberForeignToken, type ForeignTokenUse } from "@/server/sign-in/foreign-tokens";
 import { absoluteEndOf, usedUntil } from "@/server/sign-in/session-lifetime";
@@ -11,6 +12,7 @@ import { tallySignIn, type SignedInPerson } from "@/features/sessions/server/wri
 import { isProviderAway } from "./read-fetch";
 import { providerSettings, type ProviderSettings } from "./read-settings";
 import { checkAccessToken, claimsIssuer, type CheckedToken } from "./read-tokens";
+import { showsSecondFactor } from "./rules-claims";
 import { admitByToken } from "./write-admit";
 import { hasEndedThere } from "./write-logout";
 
@@ -25,7 +27,7 @@ export async function sessionOfProviderToken(token: string, use: ForeignTokenUse
   if (settings === null || !claimsIssuer(token, settings.issuer)) {
     return null;
   }
-  const checked = await check(settings, token);
+  const checked = await check(settings, token, use);
   if (checked === null || (await hasEnded(settings, checked, use))) {
     return null;
   }
@@ -54,11 +56,16 @@ export async function sessionOfProviderToken(token: string, use: ForeignTokenUse
   return sessionId;
 }
 
-async function check(settings: ProviderSettings, token: string): Promise<CheckedToken | null> {
+async function check(
+  settings: ProviderSettings,
+  token: string,
+  { organisationId }: ForeignTokenUse,
+): Promise<CheckedToken | null> {
   try {
     return await checkAccessToken(settings, token);
   } catch (error) {
     if (isProviderAway(error)) {
+      await noteOutage(organisationId, "provider");
       log().warn({ err: error }, "an access token of the identity provider cannot be checked");
       throw new AppError("unavailable", say("refusals.providers.away"), { retryAfter: 5 });
     }
@@ -78,7 +85,7 @@ async function hasEnded(
 /** Keeps the token for its session, which begins with the first of its tokens; null where that session was ended after the token was issued. */
 async function keepToken(
   person: SignedInPerson,
-  { issuer }: ProviderSettings,
+  { issuer, secondFactor }: ProviderSettings,
   { token, checked, use }: { token: string; checked: CheckedToken; use: ForeignTokenUse },
 ): Promise<string | null> {
   const { organisationId } = use;
@@ -105,7 +112,15 @@ async function keepToken(
       await endSessions(tx, { ...which, reason: "expired" });
     }
     const from = { ...use, isDemoOpen: false };
-    const provider = { issuer, subject, providerSid: sid, sealIdToken: null, provenAt: null };
+    const hasSecondFactor = showsSecondFactor(checked.claims, secondFactor);
+    const provider = {
+      issuer,
+      subject,
+      providerSid: sid,
+      sealIdToken: null,
+      provenAt: null,
+      hasSecondFactor,
+    };
     const id = await startSession(tx, { organisationId, personId: person.id, kind: "token", from, provider });
     await keepAccess(tx, id, { organisationId, personId: person.id, token, endsAt: checked.endsAt });
     tallySignIn(person, "token", from);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { tally } from "@/server/audit/tally";
+import { noteOutage } from "@/server/outages/outages";
 import { log } from "@/server/process/log";
 import { sealSecret } from "@/server/secrets/seal";
 import { makeSessionCookie } from "@/server/sign-in/session-cookie";
@@ -12,7 +13,7 @@ import { askProvider, isProviderAway, ProviderError, readJson } from "./read-fet
 import type { ProviderSettings } from "./read-settings";
 import { askTokenEndpoint } from "./read-token-endpoint";
 import { checkIdToken, type CheckedToken } from "./read-tokens";
-import { hasRoles, nameIn, verifiedEmailIn } from "./rules-claims";
+import { hasRoles, nameIn, showsSecondFactor, verifiedEmailIn } from "./rules-claims";
 import { idTokenPurpose } from "./rules-sealed";
 import { admitByToken, isDisabledHere } from "./write-admit";
 import type { Flow } from "./write-flow";
@@ -58,6 +59,9 @@ export async function endFlow(
     if (!isAway && !(error instanceof ProviderError)) {
       throw error;
     }
+    if (isAway) {
+      await noteOutage(organisationId, "provider");
+    }
     log().warn({ err: error, issuer: settings.issuer }, "a sign-in by the identity provider failed");
     return refuse(organisationId, settings, isAway ? "ProviderAway" : "ProviderInvalid", comer.from);
   }
@@ -99,6 +103,7 @@ async function exchange(
     providerSid: sid,
     sealIdToken: idToken.length > KEPT_ID_TOKEN_MAX ? null : (id) => sealSecret(idToken, idTokenPurpose(id)),
     provenAt: provenAt(token, flow),
+    hasSecondFactor: showsSecondFactor(token.claims, settings.secondFactor),
   });
   // Only now, with the session there: a message about its end that comes later finds it. A token's time is in whole seconds.
   const since = new Date(token.issuedAt.getTime() + SECOND);

@@ -11,7 +11,7 @@ import { presentQr } from "./present-qr";
 import { isTotpCode, makeTotpSecret, plainCode, stepOfCode, totpUri } from "./rules-codes";
 import { totpPurpose } from "./write-check";
 import { replaceRecoveryCodes } from "./write-recovery-codes";
-import { byOwner, keepFactor, lockFactors, tellOwner } from "./write";
+import { byOwner, keepFactor, lockFactors, tellOwner, markFactorShown } from "./write";
 
 const PENDING_MINUTES = 60;
 /** Codes that a person may try in ten minutes to prove that their app has the secret. */
@@ -80,6 +80,7 @@ export async function confirmTotp(actor: Actor, code: string, by: By): Promise<R
       [actor.id, step],
     );
     recoveryCodes = await replaceRecoveryCodes(sql, actor);
+    await markFactorShown(sql, actor.sessionId);
     await tellOwner(sql, actor, { change: "second_factor_on", ...byOwner(actor, by) });
     return null;
   });

@@ -1,6 +1,6 @@
 import { queueMail } from "@/features/mail/server/write-queue";
 import { say } from "@/messages/server/say";
-import type { Transaction } from "@/server/database/database";
+import type { Sql, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import type { EventData } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
@@ -123,4 +123,11 @@ export function byOwner(
   by: { address: string },
 ): { actorId: string; sessionId: string; address: string } {
   return { actorId: actor.id, sessionId: actor.sessionId, address: by.address };
+}
+
+/** Stores that a session's person has just shown their second factor in it; it is asked for only where a provider vouched for them. */
+export async function markFactorShown(sql: Sql, sessionId: string): Promise<void> {
+  await sql.query("UPDATE sessions SET factor_shown_to = 'us' WHERE id = $1 AND issuer IS NOT NULL", [
+    sessionId,
+  ]);
 }

@@ -1,4 +1,4 @@
-import { prisma } from "@/server/database/database";
+import { pool, prisma } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { Prisma, Session } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
@@ -39,6 +39,17 @@ export async function listAllSessions(
     (row) => [row.id],
     (row) => ({ ...presentSession(row, actor), person: row.person }),
   );
+}
+
+/** By what a person can show again who they are: a password (ours, or of the directory that they have come in by), and a passkey. */
+export async function readProofWays(actor: Actor): Promise<{ hasPassword: boolean; hasPasskeys: boolean }> {
+  const { rows } = await pool().query<{ has_password: boolean; has_passkeys: boolean }>(
+    `SELECT p.password_hash IS NOT NULL OR EXISTS (SELECT 1 FROM identities i WHERE i.person_id = p.id AND i.issuer LIKE 'ldap:%') AS has_password,
+       EXISTS (SELECT 1 FROM passkeys k WHERE k.person_id = p.id) AS has_passkeys
+     FROM people p WHERE p.id = $1 AND p.organisation_id = $2`,
+    [actor.id, actor.organisationId],
+  );
+  return { hasPassword: rows[0]?.has_password ?? false, hasPasskeys: rows[0]?.has_passkeys ?? false };
 }
 
 /** Personal tokens have a list of their own. */

@@ -26,6 +26,8 @@ export interface ProviderSession {
   sealIdToken: ((sessionId: string) => string) | null;
   /** When the provider last asked the person who they are; null: unknown, so that they are asked before anything dangerous. */
   provenAt: Date | null;
+  /** Whether the provider asked for a second factor, as far as the organisation believes it. */
+  hasSecondFactor: boolean;
 }
 
 const USER_AGENT_MAX = 300;
@@ -54,8 +56,8 @@ export async function startSession(
   const isUnknown = isTold && (await isUnknownDevice(tx, { personId, address, browser }));
   const idleDays = kind === "guest" ? String(GUEST_SESSION_DAYS) : idleDaysOf("$2");
   await tx.query(
-    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least(${idleDays}, ${sessionDaysOf("$2")})), $7, $8, $9, $10, $11, coalesce($12, now()))`,
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at, factor_shown_to)
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least(${idleDays}, ${sessionDaysOf("$2")})), $7, $8, $9, $10, $11, coalesce($12, now()), $13)`,
     [
       id,
       organisationId,
@@ -69,6 +71,7 @@ export async function startSession(
       provider?.providerSid ?? null,
       provider?.sealIdToken?.(id) ?? null,
       provider ? (provider.provenAt ?? NEVER) : null,
+      provider?.hasSecondFactor ? "provider" : null,
     ],
   );
   await emit(tx, {

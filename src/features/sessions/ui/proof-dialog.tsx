@@ -1,5 +1,6 @@
 "use client";
 
+import { KeyRound } from "lucide-react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { ApiError, callApi, onPasswordWanted } from "@/client/api/api";
 import { Button } from "@/ui/buttons/button";
@@ -7,6 +8,9 @@ import { Dialog } from "@/ui/overlays/dialog";
 import { PasswordField } from "@/ui/fields/password-field";
 import { useTranslate } from "@/messages/translate-provider";
 import { leaveTo } from "@/client/api/use-problem-form";
+import { Callout } from "@/ui/states/callout";
+import { askForPasskey } from "@/features/passkeys/ui/ask-for-passkey";
+import { useHasPasskeys } from "@/features/passkeys/ui/use-has-passkeys";
 import { beginAddress } from "@/features/providers/ui/provider-link";
 
 const FORM = "show-password-again";
@@ -16,10 +20,12 @@ interface ProofDialogProps {
   email: string | null;
   /** The name of the identity provider by which they signed in: it asks them, and not we. */
   provider: string | null;
+  hasPassword: boolean;
+  hasPasskeys: boolean;
 }
 
-/** Asks for the password when the server requires it again, and then continues the action; nothing on the page is lost. */
-export function ProofDialog({ email, provider }: ProofDialogProps) {
+/** Asks who it is, by the password, a passkey or the provider, when the server requires it again, and then continues the action; nothing on the page is lost. */
+export function ProofDialog({ email, provider, hasPassword, hasPasskeys }: ProofDialogProps) {
   const t = useTranslate();
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -52,71 +58,100 @@ export function ProofDialog({ email, provider }: ProofDialogProps) {
       setError(t("sessions.enterPassword"));
       return;
     }
+    await prove(async () => ({ password }));
+  }
+
+  async function prove(given: () => Promise<object>): Promise<void> {
     setIsBusy(true);
     setError(null);
     try {
-      await callApi("/api/me/reauthenticate", { method: "POST", body: { password } });
+      await callApi("/api/me/reauthenticate", { method: "POST", body: await given() });
       finish(true);
     } catch (failure) {
       setError(
         failure instanceof ApiError
           ? (failure.errors[0]?.message ?? failure.message)
-          : t("sessions.proof.failed"),
+          : failure instanceof Error
+            ? failure.message
+            : t("sessions.proof.failed"),
       );
     } finally {
       setIsBusy(false);
     }
   }
 
-  if (provider !== null) {
-    return (
-      <Dialog
-        open={isOpen}
-        onOpenChange={(open) => !open && finish(false)}
-        size="sm"
-        title={t("sessions.proof.title")}
-        description={t("sessions.proof.byProvider")}
-        actions={
-          <>
-            <Button onClick={() => finish(false)}>{t("sessions.proof.cancel")}</Button>
-            <Button variant="primary" onClick={() => void leaveTo(beginAddress(presentPath(), true))}>
-              {t("sessions.provider.signInAgain", { name: provider })}
-            </Button>
-          </>
-        }
-      />
-    );
-  }
+  const canUsePasskey = useHasPasskeys() && hasPasskeys;
+  const isByProvider = provider !== null;
+  // Without a password there is nothing to type; without anything at all the field is still the place where a refusal is read.
+  const isByPassword = !isByProvider && (hasPassword || !canUsePasskey);
+  const byPasskey = canUsePasskey && (
+    <Button
+      icon={<KeyRound aria-hidden />}
+      variant={isByPassword || isByProvider ? "secondary" : "primary"}
+      loading={isBusy}
+      onClick={() => void prove(async () => ({ passkey: await askForPasskey(t) }))}
+      className="w-full"
+    >
+      {t("passkeys.proof")}
+    </Button>
+  );
   return (
     <Dialog
       open={isOpen}
       onOpenChange={(open) => !open && finish(false)}
       size="sm"
-      initialFocus={field}
+      {...(isByPassword ? { initialFocus: field } : {})}
       title={t("sessions.proof.title")}
-      description={t("sessions.proof.description")}
+      description={t(
+        isByProvider
+          ? "sessions.proof.byProvider"
+          : isByPassword
+            ? "sessions.proof.description"
+            : "sessions.proof.byPasskey",
+      )}
       actions={
         <>
           <Button onClick={() => finish(false)}>{t("sessions.proof.cancel")}</Button>
-          <Button type="submit" form={FORM} variant="primary" loading={isBusy}>
-            {t("sessions.proof.goOn")}
-          </Button>
+          {isByProvider && (
+            <Button variant="primary" onClick={() => void leaveTo(beginAddress(presentPath(), true))}>
+              {t("sessions.provider.signInAgain", { name: provider })}
+            </Button>
+          )}
+          {isByPassword && (
+            <Button type="submit" form={FORM} variant="primary" loading={isBusy}>
+              {t("sessions.proof.goOn")}
+            </Button>
+          )}
         </>
       }
     >
-      <form id={FORM} noValidate onSubmit={(event) => void show(event)} className="flex flex-col gap-4">
-        {/* For password managers: whose password it is. */}
-        <input type="hidden" name="username" autoComplete="username" value={email ?? ""} readOnly />
-        <PasswordField
-          ref={field}
-          label={t("sessions.proof.yourPassword")}
-          name="password"
-          autoComplete="current-password"
-          required
-          error={error}
-          onChange={() => setError(null)}
-        />
-      </form>
+      {isByPassword ? (
+        <form id={FORM} noValidate onSubmit={(event) => void show(event)} className="flex flex-col gap-4">
+          {/* For password managers: whose password it is. */}
+          <input type="hidden" name="username" autoComplete="username" value={email ?? ""} readOnly />
+          <PasswordField
+            ref={field}
+            label={t("sessions.proof.yourPassword")}
+            name="password"
+            autoComplete="current-password"
+            required
+            error={error}
+            onChange={() => setError(null)}
+          />
+          {byPasskey}
+        </form>
+      ) : (
+        byPasskey && (
+          <div className="flex flex-col gap-4">
+            {error !== null && (
+              <Callout tone="danger" live="alert">
+                {error}
+              </Callout>
+            )}
+            {byPasskey}
+          </div>
+        )
+      )}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { maySeeNotification } from "@/features/notifications/policy";
 import { IS_VISIBLE, WITH_TICKET } from "@/features/notifications/server/read-rows";
-import { ticketAudience, canWorkOn, type TicketFacts } from "@/features/tickets/policy";
+import { accessRules, ticketAudience, canWorkOn, type TicketFacts } from "@/features/tickets/policy";
 import { deliveriesOf } from "@/realtime/fanout/audience";
 import { loadEntities } from "@/realtime/fanout/entities";
 import { roomsOf } from "@/realtime/sockets/rooms";
@@ -20,7 +20,7 @@ import {
   type DeskChange,
   type VisibilityDesk,
 } from "@/testing/desk/visibility";
-import { PERSON_MAY_WORK, staffVisibility, visibleTickets } from "./read-visibility";
+import { openedBy, PERSON_MAY_WORK, staffVisibility, visibleTickets } from "./read-visibility";
 
 setUpDatabase();
 
@@ -29,6 +29,8 @@ let desk: VisibilityDesk;
 beforeAll(async () => {
   desk = await makeVisibilityDesk();
 });
+
+const OPENING = ["admin", "viewer", "agent", "agent_of_team", "requester", "watcher", "guest_link"] as const;
 
 interface Seen {
   actor: Actor;
@@ -106,6 +108,13 @@ async function compareLists(tx: Sql, seen: Seen): Promise<void> {
   expect(await ids(tx, `SELECT t.id FROM tickets t WHERE ${visible}`, params.values)).toEqual(
     idsOf(seen, "staff", "public"),
   );
+  for (const rule of OPENING) {
+    const some = new Params();
+    const conditions = `${visibleTickets(seen.actor, some)} AND ${openedBy(rule, seen.actor, some)}`;
+    expect(await ids(tx, `SELECT t.id FROM tickets t WHERE ${conditions}`, some.values)).toEqual(
+      [...seen.facts].flatMap(([id, facts]) => (accessRules(seen.actor, facts)[0] === rule ? id : [])).sort(),
+    );
+  }
   const sides = new Params();
   const staff = staffVisibility(seen.actor, sides);
   const here = `t.organisation_id = ${sides.add(seen.actor.organisationId)} AND t.deleted_at IS NULL`;

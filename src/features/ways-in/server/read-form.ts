@@ -37,6 +37,7 @@ const FIELDS = {
   OIDC_ROLE_CLAIM: "roleClaim",
   OIDC_ROLE_MAP: "roleMap",
   OIDC_CREATE_PEOPLE: "createPeople",
+  OIDC_SECOND_FACTOR: "secondFactor",
 } as const;
 
 const valuesSchema = z.object(oidcVariables);
@@ -57,6 +58,7 @@ export function completeProvider(form: ProviderForm, stored: ProviderSettings | 
     OIDC_ROLE_CLAIM: form.roleClaim || undefined,
     OIDC_ROLE_MAP: form.roleMap || undefined,
     OIDC_CREATE_PEOPLE: form.createPeople ? "1" : "0",
+    OIDC_SECOND_FACTOR: form.secondFactor || undefined,
   });
   if (!parsed.success) {
     const errors = parsed.error.issues.map((issue) => fieldError(String(issue.path[0])));
@@ -76,6 +78,8 @@ function fieldError(variable: string): { path: string; sentence: Sentence } {
       return { path, sentence: say("fields.issuer") };
     case "roleMap":
       return { path, sentence: say("fields.roleMap") };
+    case "secondFactor":
+      return { path, sentence: say("fields.secondFactorValues") };
     case "roleClaim":
       return { path, sentence: say("fields.roleClaim") };
     default:

@@ -73,5 +73,6 @@ function presentDirectory({
 function presentProvider(settings: ProviderSettings): WaysInDto["provider"]["settings"] {
   const { issuer, clientId, name, audience, roleClaim, createPeople } = settings;
   const roleMap = formatRoleMap(settings.roleMap);
-  return { issuer, clientId, name, audience, roleClaim, roleMap, createPeople };
+  const secondFactor = settings.secondFactor.join(", ");
+  return { issuer, clientId, name, audience, roleClaim, roleMap, createPeople, secondFactor };
 }

@@ -87,6 +87,12 @@ export function DirectoryFields({
         label={t("waysIn.directory.isPlain")}
         hint={errors["isPlain"] ?? t("waysIn.directory.isPlainHint")}
       />
+      <Checkbox
+        name="linkByAddress"
+        defaultChecked={settings?.linkByAddress ?? false}
+        label={t("waysIn.directory.linkByAddress")}
+        hint={t("waysIn.directory.linkByAddressHint")}
+      />
     </>
   );
 }

@@ -116,6 +116,7 @@ function readDirectory(values: Record<string, string>): object {
     ...(text("userFilter") ? { userFilter: text("userFilter") } : {}),
     roleMap: text("roleMap"),
     isPlain: values["isPlain"] === "on",
+    linkByAddress: values["linkByAddress"] === "on",
     certificate: text("certificate"),
   };
 }

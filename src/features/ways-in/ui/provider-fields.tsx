@@ -76,6 +76,14 @@ export function ProviderFields({
       >
         <Textarea {...field("roleMap")} minRows={2} defaultValue={settings?.roleMap ?? ""} />
       </Field>
+      <Field
+        label={t("waysIn.provider.secondFactor")}
+        hint={t("waysIn.provider.secondFactorHint")}
+        error={errors["secondFactor"]}
+        optional
+      >
+        <Input {...field("secondFactor")} defaultValue={settings?.secondFactor} />
+      </Field>
       <Checkbox
         name="createPeople"
         defaultChecked={settings?.createPeople ?? true}

@@ -94,5 +94,6 @@ function readProvider(values: Record<string, string>): object {
     roleClaim: text("roleClaim"),
     roleMap: text("roleMap"),
     createPeople: values["createPeople"] === "on",
+    secondFactor: text("secondFactor"),
   };
 }

@@ -38,6 +38,10 @@ export const alerts: Translation<typeof en> = {
     "Anfragen kommen anscheinend durch einen Proxy, aber TRUST_PROXY ist 0. Wenn es einen gibt, kommen für diesen Helpdesk alle von dessen Adresse, und falsche Passwörter der einen lassen andere warten. TRUST_PROXY auf die Anzahl der Proxys davor setzen.",
   mailUnsent:
     "Mail wartet seit mehr als {minutes} Minuten, weil der Mailserver sie nicht annimmt. Die Seite der ausgehenden Mail sagt, warum; es wird immer wieder versucht.",
+  signInAway:
+    "{service, select, directory {Das Verzeichnis} other {Der Identitätsanbieter}} antwortet seit mehr als {minutes} Minuten nicht: Wer darüber hereinkommt, kann sich nicht anmelden. Wer angemeldet ist, bleibt es, und Passwörter von hier gelten.",
+  directoryDoubted:
+    "Das Verzeichnis kennt {gone} von {asked} Personen nicht mehr, die hier angemeldet sind. Das sieht eher nach einer falschen Einstellung aus als nach so vielen, die gegangen sind; darum wurde niemand abgemeldet. Bitte die Einstellungen des Verzeichnisses prüfen (die Basis, den Filter, was der suchende Name lesen darf). Sind sie wirklich gegangen, die Personen hier sperren.",
   quotaUsedUp:
     "Der Platz für Dateien, {megabytes} MB, ist aufgebraucht: Hochladen wird abgelehnt. Dateien oder Tickets löschen, die niemand braucht, oder die Grenze in den Einstellungen erhöhen.",
   quotaNearly:

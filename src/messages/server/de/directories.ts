@@ -24,6 +24,7 @@ export const directories: Translation<typeof en> = {
   noSubject:
     "{name} wurde gefunden, zeigt aber nichts, was sich nie ändert (entryUUID, objectGUID, ipaUniqueID, nsUniqueId). Der Name, mit dem Helpejo sich anmeldet, muss das lesen dürfen.",
   wrongPassword: "Das Verzeichnis lehnt dieses Passwort ab.",
+  disabled: "{name} ist im Verzeichnis gesperrt oder abgelaufen.",
   password: "Das Passwort stimmt.",
   groups:
     "{count, plural, =0 {In keiner Gruppe.} one {In einer Gruppe: {groups}} other {In # Gruppen: {groups}}}",

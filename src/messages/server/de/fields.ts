@@ -88,6 +88,8 @@ export const fields: Translation<typeof en> = {
   roleMap: "Das ist keine Liste von Gruppen mit ihren Rollen: user, viewer, agent oder admin.",
   plainDirectory: "Nur mit einem Verzeichnis auf diesem Rechner selbst wird unverschlüsselt gesprochen.",
   certificate: "Das ist kein Zertifikat als PEM: Es beginnt mit -----BEGIN CERTIFICATE-----.",
+  accessRule: "Das ist keine Regel, nach der jemand ein Ticket sieht.",
+  secondFactorValues: "Das sind keine Werte von amr oder acr: mfa, otp, mit Kommas dazwischen, oder nur *.",
   issuer: "Das ist keine Adresse eines Ausstellers: https, ohne Abfrageteil.",
   roleClaim: "Das ist kein Name eines Claims.",
 };

@@ -34,6 +34,10 @@ export const alerts = {
     "Requests seem to come through a proxy, but TRUST_PROXY is 0. If there is one, everybody comes from its address for this help desk, and wrong passwords of some make others wait. Set TRUST_PROXY to the number of proxies in front.",
   mailUnsent:
     "Mail has waited for more than {minutes} minutes, as the mail server did not take it. The page of outgoing mail says why; it is tried again and again.",
+  signInAway:
+    "{service, select, directory {The directory} other {The identity provider}} has not answered for more than {minutes} minutes: its people cannot sign in. People who are signed in stay so, and passwords that are kept here work.",
+  directoryDoubted:
+    "The directory does not know {gone} of {asked} people any more who are signed in here. That looks like a wrong setting rather than like so many who left, so nobody was signed out. Please look at the directory''s settings (the base, the filter, what the name that searches may read). If they did leave, disable them here.",
   quotaUsedUp:
     "The room for files, {megabytes} MB, is used up: uploads are refused. Delete files or tickets that nobody needs, or raise the quota in the settings.",
   quotaNearly:

@@ -21,6 +21,7 @@ export const directories = {
   noSubject:
     "{name} is found, but shows nothing that never changes (entryUUID, objectGUID, ipaUniqueID, nsUniqueId). Let the name that Helpejo signs in with read that.",
   wrongPassword: "The directory refuses this password.",
+  disabled: "{name} is disabled in the directory, or its time is over.",
   password: "The password is right.",
   groups: "{count, plural, =0 {In no group.} one {In one group: {groups}} other {In # groups: {groups}}}",
   role: "The role is {role, select, admin {admin} agent {agent} viewer {viewer} other {user}}.",

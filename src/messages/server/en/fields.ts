@@ -85,6 +85,8 @@ export const fields = {
   roleMap: "This is no list of groups with their roles: user, viewer, agent or admin.",
   plainDirectory: "Only a directory on this machine itself is spoken to without encryption.",
   certificate: "This is no certificate in PEM: it begins with -----BEGIN CERTIFICATE-----.",
+  accessRule: "This is no rule by which somebody sees a ticket.",
+  secondFactorValues: "These are no values of amr or acr: mfa, otp, with commas between them, or * alone.",
   issuer: "This is no address of an issuer: https, without a query.",
   roleClaim: "This is no name of a claim.",
 } as const;

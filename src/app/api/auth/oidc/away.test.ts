@@ -1,4 +1,7 @@
 import { createServer } from "node:http";
+import { noticeOutages } from "@/features/notices/server/problems/react-outages";
+import { probeProviders } from "@/features/providers/server/job-probe";
+import { pool } from "@/server/database/database";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashNewPassword } from "@/server/sign-in/passwords";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
@@ -51,6 +54,24 @@ describe("a provider that is away", () => {
     });
     silent.closeAllConnections();
     await new Promise((resolve) => silent.close(resolve));
+  });
+
+  it("is noted, told to admins once when it lasts, and over once it answers again", async () => {
+    await pool().query("DELETE FROM outages");
+    await withSettings({ OIDC_ISSUER: "http://127.0.0.1:9" }, async () => {
+      expect(problemOf(await browser().signIn())).toBe("/sign-in ProviderAway");
+      await browser().signIn();
+      expect(await probeProviders()).toBe(0);
+    });
+    await pool().query("UPDATE outages SET since = now() - interval '16 minutes'");
+    expect([await noticeOutages(), await noticeOutages()]).toEqual([1, 0]);
+    const { rows } = await pool().query(
+      "SELECT kind, sentence->'values'->>'service' AS service FROM notices WHERE organisation_id = $1 AND dedupe_key IS NOT NULL",
+      [organisation.id],
+    );
+    expect(rows).toEqual([{ kind: "sign_in_away", service: "provider" }]);
+    expect(await probeProviders()).toBe(1);
+    expect([await noticeOutages(), await noticeOutages()]).toEqual([1, 0]);
   });
 
   it("between the code and the tokens lets nobody in", async () => {

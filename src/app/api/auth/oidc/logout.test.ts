@@ -123,6 +123,33 @@ describe("signing out at the provider", () => {
     expect((await fetch(address)).status).toBe(400);
   });
 
+  it("by front-channel needs issuer and session, each once: nothing less ends anything", async () => {
+    const one = await visitor();
+    const { issuer } = provider();
+    for (const query of [
+      {},
+      { iss: issuer },
+      { sid: one.sid },
+      { iss: issuer, sid: "" },
+      { iss: `${issuer}/`, sid: one.sid },
+      [
+        ["iss", "https://evil.example"],
+        ["iss", issuer],
+        ["sid", one.sid],
+      ],
+      [
+        ["iss", issuer],
+        ["sid", one.sid],
+        ["sid", "another"],
+      ],
+    ]) {
+      const asked = new URLSearchParams(query);
+      const { status } = await fetch(`${desk.url()}/api/auth/oidc/frontchannel-logout?${asked}`);
+      expect([400, 422], asked.toString()).toContain(status);
+    }
+    expect(await one.here.me()).not.toBeNull();
+  });
+
   it("counts for a sign-in that it overtook", async () => {
     const one = await visitor();
     await sendToken(await provider().logoutToken({ sid: one.sid }));

@@ -108,18 +108,6 @@ describe("a sign-in by the provider", () => {
     expect(await personOf(stranger.sub)).toBeUndefined();
   });
 
-  it("asks for no second factor, which is the provider's business", async () => {
-    await pool().query("UPDATE organisations SET settings = $2 WHERE id = $1", [
-      organisation.id,
-      JSON.stringify({ secondFactorRoles: ["agent"], secondFactorGraceDays: 0 }),
-    ]);
-    somebody({ roles: ["it-staff"] });
-    const here = browser();
-    await here.signIn();
-    expect((await here.ask(`${desk.url()}/api/tickets`)).status).toBe(200);
-    await pool().query("UPDATE organisations SET settings = '{}' WHERE id = $1", [organisation.id]);
-  });
-
   it("counts as a proof of who it is from when the provider asked, not from when it knew", async () => {
     somebody({ roles: ["it-admins"] });
     const here = browser();

@@ -9,7 +9,7 @@ import { wholeListQuerySchema } from "@/shared/paging";
 
 /** The caller's passkeys. */
 export const GET = signedInRoute(
-  { may: hasOwnAccount, beforeSecondFactor: true, query: wholeListQuerySchema },
+  { may: hasOwnAccount, beforeSecondFactor: true, beforeShowingFactor: true, query: wholeListQuerySchema },
   async ({ actor, request, query }) => pageOfWhole(await listPasskeys(actor, partyOf(request)), query),
 );
 

@@ -5,8 +5,9 @@ import { hasOwnAccount } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";
 
 /** Whether the caller signs in with a second factor. */
-export const GET = signedInRoute({ may: hasOwnAccount, beforeSecondFactor: true }, ({ actor }) =>
-  readTotpStatus(actor),
+export const GET = signedInRoute(
+  { may: hasOwnAccount, beforeSecondFactor: true, beforeShowingFactor: true },
+  ({ actor }) => readTotpStatus(actor),
 );
 
 /** Gives a secret for an authenticator app; with a code of that app, turns the second factor on. */

@@ -10,6 +10,7 @@ import { noticeExposedDemo, noticePublicDemo } from "./react-demo";
 import { JobWatch } from "./react-jobs";
 import { LagWatch } from "./react-lag";
 import { noticePeer } from "./react-processes";
+import { registerOutageReadiness } from "./react-outages";
 import { endProxyNotice, noticeUndeclaredProxy } from "./react-proxy";
 
 const LOOK_MILLISECONDS = 1_000;
@@ -31,6 +32,7 @@ export function watchForProblems(source: { lagMilliseconds(): number }): { stop(
     demo: makeQueue(),
     proxy: makeQueue(),
   };
+  registerOutageReadiness();
   queues.demo.add(noticePublicDemo);
   queues.proxy.add(endProxyNotice);
   const stops = [

@@ -6,6 +6,7 @@ import { signedInRoute } from "@/server/api/route";
 export const DELETE = signedInRoute(
   {
     beforeSecondFactor: true,
+    beforeShowingFactor: true,
     needsProof: ({ actor, params }) => needsProofToEnd(actor, params["id"] ?? null),
     status: 204,
   },
