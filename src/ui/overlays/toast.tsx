@@ -1,8 +1,10 @@
 "use client";
 
+import { X } from "lucide-react";
 import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { iconButtonClasses } from "@/ui/buttons/button-styles";
 import { makePart } from "@/ui/on-demand/part";
 import { usePart } from "@/ui/on-demand/use-part";
 import { toasts, type AskedToast, type ToastKind } from "./toast-queue";
@@ -78,9 +80,14 @@ function PlainToasts({ waiting }: { waiting: readonly AskedToast[] }) {
               {action.label}
             </Button>
           )}
-          <Button size="sm" variant="ghost" onClick={() => toasts.close(id)}>
-            {t("ui.dismiss")}
-          </Button>
+          <button
+            type="button"
+            aria-label={t("ui.dismiss")}
+            onClick={() => toasts.close(id)}
+            className={iconButtonClasses("ghost", "sm")}
+          >
+            <X aria-hidden />
+          </button>
         </div>
       ))}
     </div>
