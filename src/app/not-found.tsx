@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
 import type { Metadata } from "next";
-import { ButtonLink } from "@/ui/buttons/button-link";
+import { buttonClasses } from "@/ui/buttons/button-styles";
 import { EmptyState } from "@/ui/states/empty";
 import { pageTranslate } from "@/server/pages/speech";
 
@@ -22,9 +22,11 @@ export default async function NotFound() {
         title={t("shell.notFound.title")}
         reason={t("shell.notFound.reason")}
         action={
-          <ButtonLink href="/" variant="primary">
+          // A plain link: the code of the router's own would be in the first load of every page.
+          // eslint-disable-next-line @next/next/no-html-link-for-pages
+          <a href="/" className={buttonClasses("primary", "md")}>
             {t("shell.notFound.start")}
-          </ButtonLink>
+          </a>
         }
       />
     </main>

@@ -15,8 +15,8 @@ import { Timers } from "./timers";
 
 /** The dependencies of a manager. */
 export interface ConnectionManagerDeps {
-  /** Made by `makeSocket`, or at least without reconnection of its own. */
-  socket: TypedSocket;
+  /** Made by `makeSocket`, or at least without reconnection of its own; not asked for before the start. */
+  socket(): TypedSocket;
   /** A small request that needs the session. */
   probe(signal: AbortSignal): Promise<HttpOutcome>;
   /** Fetches what is on the screen; resolves with whether all of it is current now. */
@@ -146,7 +146,7 @@ export class ConnectionManager {
   }
 
   private connect(): void {
-    const { socket } = this.tools;
+    const socket = this.tools.socket();
     const now = Date.now();
     const isUnderWay = this.attemptAt !== 0 && now >= this.attemptAt;
     if (
@@ -186,7 +186,7 @@ export class ConnectionManager {
   }
 
   private async check(): Promise<void> {
-    const { socket } = this.tools;
+    const socket = this.tools.socket();
     if (this.isChecking) {
       return;
     }
@@ -253,7 +253,7 @@ export class ConnectionManager {
   }
 
   private listen(): () => void {
-    const { socket } = this.tools;
+    const socket = this.tools.socket();
     return followSocket(socket, {
       received: () => this.happen({ type: "received" }),
       connected: () => {
@@ -289,6 +289,6 @@ export class ConnectionManager {
     this.stopListening?.();
     this.stopListening = null;
     this.attemptAt = 0;
-    this.tools.socket.disconnect();
+    this.tools.socket().disconnect();
   }
 }

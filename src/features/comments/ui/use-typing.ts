@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
+import { send } from "@/client/connection/socket";
 import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { isStaffRole } from "@/shared/roles";
@@ -77,7 +78,7 @@ export function useTypingSignal(
     if (last.current > 0) {
       last.current = 0;
       if (socket.connected) {
-        socket.emit("typing:stop", { ticketId, internal });
+        send(socket, "typing:stop", { ticketId, internal });
       }
     }
   }
@@ -86,7 +87,7 @@ export function useTypingSignal(
     return () => {
       if (last.current > 0 && socket.connected) {
         last.current = 0;
-        socket.emit("typing:stop", { ticketId, internal });
+        send(socket, "typing:stop", { ticketId, internal });
       }
     };
   }, [socket, ticketId, internal]);
@@ -97,7 +98,7 @@ export function useTypingSignal(
         stopped();
       } else if (socket.connected && Date.now() - last.current > AGAIN_MILLISECONDS) {
         last.current = Date.now();
-        socket.emit("typing:start", { ticketId, internal });
+        send(socket, "typing:start", { ticketId, internal });
       }
     },
     stopped,

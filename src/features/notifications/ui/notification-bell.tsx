@@ -5,8 +5,10 @@ import { useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { CountBadge } from "@/ui/marks/badge";
 import { iconButtonClasses } from "@/ui/buttons/button-styles";
+import { makePart } from "@/ui/on-demand/part";
+import { usePart } from "@/ui/on-demand/use-part";
 import { Popover } from "@/ui/overlays/popover";
-import { NotificationPanel } from "./notification-panel";
+import { toast } from "@/ui/overlays/toast";
 import { useNotificationCount } from "./use-notification-count";
 
 /** The form of the bell: a line in the sidebar, or the bell alone. */
@@ -15,11 +17,17 @@ export interface NotificationBellProps {
   side?: "right" | "bottom";
 }
 
+const PANEL = makePart(() => import("./notification-panel").then((code) => code.NotificationPanel));
+
 /** The bell with how many notifications are unread; it opens them. */
 export function NotificationBell({ compact, side = "bottom" }: NotificationBellProps) {
   const [isOpen, setOpen] = useState(false);
   const count = useNotificationCount();
   const t = useTranslate();
+  const Panel = usePart(PANEL, isOpen, () => {
+    setOpen(false);
+    toast.error(t("ui.notFetched"));
+  });
   const label = count === 0 ? t("notifications.name") : t("notifications.nameUnread", { count });
   return (
     <Popover
@@ -49,7 +57,7 @@ export function NotificationBell({ compact, side = "bottom" }: NotificationBellP
         </button>
       }
     >
-      <NotificationPanel onOpenTicket={() => setOpen(false)} />
+      {Panel && <Panel onOpenTicket={() => setOpen(false)} />}
     </Popover>
   );
 }

@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
+import { send } from "@/client/connection/socket";
 import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { PresenceStore, type PresenceEntry } from "./presence-store";
@@ -56,7 +57,7 @@ function useAwaySignal(): void {
   function tell(): void {
     if (status !== told.current && socket.connected) {
       told.current = status;
-      socket.emit("presence:set", { status });
+      send(socket, "presence:set", { status });
     }
   }
   const statusChanged = useEffectEvent(tell);

@@ -1,0 +1,84 @@
+"use client";
+
+import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
+import { ChevronsUpDown, X } from "lucide-react";
+import { useRef } from "react";
+import { useTranslate } from "@/messages/translate-provider";
+import { ComboboxPopup, isSameItem, labelOfItem } from "./combobox-popup";
+import type { ComboboxProps, ComboboxStart } from "./combobox-props";
+import { controlGroupClasses } from "./control-styles";
+import { useFirst, wiredInput } from "./use-first";
+import { useItemSearch } from "./use-item-search";
+
+/** The combobox itself, whose code comes after the page. */
+export function ComboboxControl(props: ComboboxProps & { start: ComboboxStart }) {
+  const t = useTranslate();
+  const { value, onValueChange, search, label } = props;
+  const { placeholder = t("ui.search"), emptyText = t("ui.nothingFound") } = props;
+  const { clearable = true, start } = props;
+  const { typed, hasFocus, wired } = start;
+  const { items, state, find, stop } = useItemSearch(search);
+  const group = useRef<HTMLDivElement>(null);
+  useFirst(() => typed !== null && find(typed.trim()));
+
+  return (
+    <BaseCombobox.Root
+      items={items}
+      value={value}
+      onValueChange={(next, details) => {
+        // Escape closes; it must never clear the choice.
+        if (details.reason === "escape-key") {
+          details.cancel();
+          return;
+        }
+        onValueChange(next);
+      }}
+      filter={null}
+      autoHighlight
+      itemToStringLabel={labelOfItem}
+      isItemEqualToValue={isSameItem}
+      disabled={wired.disabled}
+      defaultOpen={typed !== null}
+      {...(typed ? { defaultInputValue: typed } : {})}
+      onOpenChange={(open, details) => {
+        if (!open) {
+          stop();
+        } else if (details.reason !== "input-change") {
+          // When typing opened it, the search for the typed text is under way already.
+          find("");
+        }
+      }}
+      onInputValueChange={(query, details) => {
+        if (details.reason === "input-change") {
+          find(query.trim());
+        }
+      }}
+    >
+      <div ref={group} className={controlGroupClasses("flex h-(--control) items-center gap-1 pe-1.5 ps-3")}>
+        {value?.icon && <span className="me-1 flex shrink-0">{value.icon}</span>}
+        <BaseCombobox.Input
+          {...wiredInput(wired)}
+          aria-label={label}
+          placeholder={placeholder}
+          autoFocus={hasFocus}
+          className="h-full min-w-0 flex-1 bg-transparent outline-none disabled:cursor-not-allowed"
+        />
+        {clearable && (
+          <BaseCombobox.Clear
+            aria-label={t("ui.clear")}
+            className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint transition-colors focus-ring hover:bg-hover hover:text-ink"
+          >
+            <X aria-hidden className="size-3.5" />
+          </BaseCombobox.Clear>
+        )}
+        <BaseCombobox.Trigger
+          aria-label={t("ui.showSuggestions")}
+          className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint focus-ring"
+        >
+          <ChevronsUpDown aria-hidden className="size-3.5" />
+        </BaseCombobox.Trigger>
+      </div>
+      <ComboboxPopup state={state} count={items.length} emptyText={emptyText} anchor={group} />
+    </BaseCombobox.Root>
+  );
+}
