@@ -26,6 +26,14 @@ const PAGES = [
   { name: "a requester's new ticket", who: "requester", path: () => "/tickets/new" },
   { name: "the account of staff", who: "agent", path: () => "/account" },
   { name: "a requester's account", who: "requester", path: () => "/account" },
+  { name: "the overview", who: "admin", path: () => "/admin" },
+  { name: "people", who: "admin", path: () => "/admin/people" },
+  { name: "a person", who: "admin", path: (ticket: TicketDto) => `/admin/people/${ticket.requester.id}` },
+  { name: "teams", who: "admin", path: () => "/admin/teams" },
+  { name: "categories", who: "admin", path: () => "/admin/categories" },
+  { name: "settings", who: "admin", path: () => "/admin/settings" },
+  { name: "the audit", who: "admin", path: () => "/admin/audit" },
+  { name: "everybody's tokens", who: "admin", path: () => "/admin/tokens" },
   { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
   { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
 ] as const;
@@ -73,12 +81,13 @@ test("every page is free of what axe finds against WCAG 2.2 AA, light and dark",
   expect.soft(await findInBothSchemes(composer.visitor.page), "a draft of a note").toEqual([]);
 });
 
-/** One browser each for an agent, a requester and an unauthenticated visitor. */
+/** One browser each for an admin, an agent, a requester and an unauthenticated visitor. */
 async function enterAll(
   desk: Desk,
   options: BrowserContextOptions,
-): Promise<Record<"agent" | "requester" | "nobody", Visitor>> {
+): Promise<Record<"admin" | "agent" | "requester" | "nobody", Visitor>> {
   return {
+    admin: await desk.enter(desk.cast.admin, options),
     agent: await desk.enter(desk.cast.agent, options),
     requester: await desk.enter(desk.cast.requester, options),
     nobody: await desk.enter(null, options),

@@ -11,7 +11,7 @@ export class NoticesPage {
 
   /** Opens it and waits until it is live. */
   async open(): Promise<void> {
-    await this.visitor.goTo("/admin");
+    await this.visitor.goTo("/admin/notices");
     await expect(this.visitor.page.getByRole("heading", { name: "Notices", level: 1 })).toBeVisible();
     await this.visitor.untilConnected();
   }

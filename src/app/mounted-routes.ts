@@ -11,6 +11,7 @@ import * as adminMailTest from "@/app/api/admin/mail/test/route";
 import * as adminNotices from "@/app/api/admin/notices/route";
 import * as adminNoticesAck from "@/app/api/admin/notices/ack/route";
 import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
+import * as adminOverview from "@/app/api/admin/overview/route";
 import * as adminSessions from "@/app/api/admin/sessions/route";
 import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
@@ -109,6 +110,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/notices", adminNotices],
   ["/api/admin/notices/ack", adminNoticesAck],
   ["/api/admin/notices/[id]/ack", adminNoticesIdAck],
+  ["/api/admin/overview", adminOverview],
   ["/api/admin/sessions", adminSessions],
   ["/api/admin/sessions/[id]", adminSessionsId],
   ["/api/admin/settings", adminSettings],

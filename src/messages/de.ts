@@ -1,5 +1,8 @@
 import { account } from "./de/account";
+import { adminTokens } from "./de/administration/admin-tokens";
 import { attachments } from "./de/attachments";
+import { audit } from "./de/administration/audit";
+import { categories } from "./de/administration/categories";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
 import { connections } from "./de/connections";
@@ -9,10 +12,14 @@ import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
+import { overview } from "./de/administration/overview";
 import { passkeys } from "./de/passkeys";
+import { people } from "./de/administration/people";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
+import { settings } from "./de/administration/settings";
 import { shell } from "./de/shell";
+import { teams } from "./de/administration/teams";
 import { ticketAccess } from "./de/ticket-access";
 import { tickets } from "./de/tickets";
 import { tokens } from "./de/tokens";
@@ -25,7 +32,10 @@ import { asTranslated } from "./translation";
 /** Every sentence that a person reads, in German: a key that English has and German has not does not compile. */
 export const de = asTranslated<typeof en>({
   account,
+  adminTokens,
   attachments,
+  audit,
+  categories,
   client,
   comments,
   connections,
@@ -35,10 +45,14 @@ export const de = asTranslated<typeof en>({
   notices,
   notifications,
   openTicket,
+  overview,
   passkeys,
+  people,
   secondFactors,
   sessions,
+  settings,
   shell,
+  teams,
   ticketAccess,
   tickets,
   tokens,

@@ -1,5 +1,8 @@
 import { account } from "./en/account";
+import { adminTokens } from "./en/administration/admin-tokens";
 import { attachments } from "./en/attachments";
+import { audit } from "./en/administration/audit";
+import { categories } from "./en/administration/categories";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
 import { connections } from "./en/connections";
@@ -9,10 +12,14 @@ import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
+import { overview } from "./en/administration/overview";
 import { passkeys } from "./en/passkeys";
+import { people } from "./en/administration/people";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
+import { settings } from "./en/administration/settings";
 import { shell } from "./en/shell";
+import { teams } from "./en/administration/teams";
 import { ticketAccess } from "./en/ticket-access";
 import { tickets } from "./en/tickets";
 import { tokens } from "./en/tokens";
@@ -23,7 +30,10 @@ import { waysIn } from "./en/ways-in";
 /** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
 export const en = {
   account,
+  adminTokens,
   attachments,
+  audit,
+  categories,
   client,
   comments,
   connections,
@@ -33,10 +43,14 @@ export const en = {
   notices,
   notifications,
   openTicket,
+  overview,
   passkeys,
+  people,
   secondFactors,
   sessions,
+  settings,
   shell,
+  teams,
   ticketAccess,
   tickets,
   tokens,

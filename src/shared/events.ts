@@ -102,6 +102,13 @@ export const eventDataSchemas = {
     noticeIds: z.array(z.string()).nullable(),
     acknowledgedAt: z.string().nullable(),
   }),
+  /** An entry of the audit was written: what admins look at may be another by now. */
+  "audit:added": z.object({
+    entryId: z.string(),
+    action: z.string(),
+    subjectType: z.string(),
+    subjectId: z.string().nullable(),
+  }),
   /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),

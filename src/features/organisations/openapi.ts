@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
@@ -5,6 +6,7 @@ import {
   auditEntrySchema,
   auditQuerySchema,
   categoryCreateSchema,
+  categoryOrderSchema,
   categoryPatchSchema,
   categorySchema,
   settingsPatchSchema,
@@ -35,6 +37,15 @@ export const organisationPaths: ApiPaths = {
       created: adminCategorySchema,
       errors: ["name_taken"],
     },
+    put: {
+      id: "orderCategories",
+      summary: "Put the categories into a new order",
+      description:
+        "`keys` holds all of them, `was` the order that you saw: when another admin has changed it since, 409 `conflict`, whose `current` is the list.",
+      body: categoryOrderSchema,
+      ok: z.object({ items: z.array(adminCategorySchema) }),
+      errors: ["conflict"],
+    },
   },
   "/api/admin/categories/{key}": {
     patch: {
@@ -42,7 +53,7 @@ export const organisationPaths: ApiPaths = {
       summary: "Change a category",
       body: categoryPatchSchema,
       ok: adminCategorySchema,
-      errors: ["name_taken"],
+      errors: ["name_taken", "conflict"],
     },
   },
   "/api/admin/settings": {
@@ -52,7 +63,7 @@ export const organisationPaths: ApiPaths = {
       summary: "Change the settings",
       body: settingsPatchSchema,
       ok: settingsSchema,
-      errors: ["reauthentication_required"],
+      errors: ["reauthentication_required", "conflict"],
     },
   },
   "/api/admin/audit": {

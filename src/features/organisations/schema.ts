@@ -29,6 +29,7 @@ const registrationDomain = z
   .refine((value) => domainOf(value) !== null, said("fields.domain"));
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
+const CATEGORIES_MAX = 1000;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
 /** The settings of an organisation, complete: a stored `settings` may lack any of them. */
@@ -96,8 +97,7 @@ export const organisationNameSchema = lineText({
 /** The word that stands for an organisation at the console. */
 export const organisationSlugSchema = z.string().max(SLUG_MAX).regex(SLUG, said("fields.slug"));
 
-/** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
-export const settingsPatchSchema = z.object({
+const settingFields = {
   name: organisationNameSchema.optional(),
   registration: z.boolean().optional(),
   registrationDomains: boundedList(registrationDomain, { max: 50 }).optional(),
@@ -156,6 +156,13 @@ export const settingsPatchSchema = z.object({
       urgent: minutes.nullable().optional(),
     })
     .optional(),
+};
+
+/** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
+export const settingsPatchSchema = z.object({
+  ...settingFields,
+  /** What the caller saw: of a setting that is another by now, and is to change, the change is refused. */
+  was: z.object(settingFields).optional(),
 });
 
 /** A change of the settings. */
@@ -208,7 +215,24 @@ export const categoryPatchSchema = z.object({
   name: categoryName.optional(),
   position: z.number().int().min(0).max(1000).optional(),
   archived: z.boolean().optional(),
+  /** What the caller saw: of a field that is another by now, and is to change, the change is refused. */
+  was: z
+    .object({ name: z.string().max(200), position: z.number().int(), archived: z.boolean() })
+    .partial()
+    .optional(),
 });
+
+/** A change of a category. */
+export type CategoryPatch = z.infer<typeof categoryPatchSchema>;
+
+/** Body of PUT /api/admin/categories: the keys of all categories in their new order, and in the one that the caller saw. */
+export const categoryOrderSchema = z.object({
+  keys: boundedList(z.string().max(40), { max: CATEGORIES_MAX }),
+  was: boundedList(z.string().max(40), { max: CATEGORIES_MAX }),
+});
+
+/** A new order of the categories. */
+export type CategoryOrder = z.infer<typeof categoryOrderSchema>;
 
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
@@ -222,6 +246,8 @@ export const auditEntrySchema = z
     action: z.string(),
     subjectType: z.string().nullable(),
     subjectId: z.string().nullable(),
+    /** What the person or team that it is about is called now. */
+    subjectName: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
     address: z.string().nullable(),
     /** The User-Agent; for sign-ins and refusals. */

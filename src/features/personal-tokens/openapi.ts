@@ -1,6 +1,12 @@
 import type { ApiPaths } from "@/server/api/openapi";
-import { pageQuerySchema, pageSchema, wholeListQuerySchema } from "@/shared/paging";
-import { adminTokenSchema, newTokenSchema, personalTokenSchema, tokenInputSchema } from "./schema";
+import { pageSchema, wholeListQuerySchema } from "@/shared/paging";
+import {
+  adminTokenSchema,
+  adminTokensQuerySchema,
+  newTokenSchema,
+  personalTokenSchema,
+  tokenInputSchema,
+} from "./schema";
 
 const PROOF = "Needs a password shown in the last 30 minutes, else 403 `reauthentication_required`.";
 
@@ -30,7 +36,7 @@ export const personalTokenPaths: ApiPaths = {
     get: {
       id: "listTokens",
       summary: "Every live personal token",
-      query: pageQuerySchema,
+      query: adminTokensQuerySchema,
       ok: pageSchema(adminTokenSchema),
     },
   },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { timeText } from "@/shared/time/time-text";
 import { boundedList } from "@/shared/bounded-list";
+import { pageQuerySchema } from "@/shared/paging";
 import { lineText } from "@/shared/text";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
 import { TOKEN_NAME_MAX } from "./policy";
@@ -54,6 +55,14 @@ export const tokenInputSchema = z.object({
 
 /** What a new token is to be. */
 export type TokenInput = z.infer<typeof tokenInputSchema>;
+
+/** The query of GET /api/admin/tokens. */
+export const adminTokensQuerySchema = pageQuerySchema
+  .extend({ person: z.uuid(said("fields.noId")).optional() })
+  .meta({ id: "AdminTokensQuery" });
+
+/** Which tokens are wanted. */
+export type AdminTokensQuery = z.infer<typeof adminTokensQuerySchema>;
 
 /** A token as an admin sees it: with its person. */
 export const adminTokenSchema = personalTokenSchema

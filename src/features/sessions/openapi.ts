@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
-import { pageQuerySchema, pageSchema } from "@/shared/paging";
+import { pageSchema } from "@/shared/paging";
 import {
   adminSessionSchema,
+  adminSessionsQuerySchema,
   reauthenticateSchema,
   refreshRequestSchema,
   sessionSchema,
@@ -110,7 +111,7 @@ export const sessionPaths: ApiPaths = {
     get: {
       id: "listSessions",
       summary: "Every live session",
-      query: pageQuerySchema,
+      query: adminSessionsQuerySchema,
       ok: pageSchema(adminSessionSchema),
     },
   },

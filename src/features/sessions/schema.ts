@@ -4,6 +4,7 @@ import { assertionSchema } from "@/features/passkeys/schema";
 import { secondFactorCodeSchema } from "@/features/second-factors/schema";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
+import { pageQuerySchema } from "@/shared/paging";
 import { boundedText } from "@/shared/text";
 
 /** E-mail and password as typed to sign in: they are checked against the stored ones, so the rules for new ones do not apply. */
@@ -82,6 +83,14 @@ export const sessionSchema = z
 
 /** One of a person's sessions: where and when it is used. */
 export type SessionDto = z.infer<typeof sessionSchema>;
+
+/** The query of GET /api/admin/sessions. */
+export const adminSessionsQuerySchema = pageQuerySchema
+  .extend({ person: z.uuid(said("fields.noId")).optional() })
+  .meta({ id: "AdminSessionsQuery" });
+
+/** Which sessions are wanted. */
+export type AdminSessionsQuery = z.infer<typeof adminSessionsQuerySchema>;
 
 /** A session as an admin sees it: with its person. */
 export const adminSessionSchema = sessionSchema

@@ -28,7 +28,7 @@ export const teamPaths: ApiPaths = {
       summary: "Change a team",
       body: teamPatchSchema,
       ok: adminTeamSchema,
-      errors: ["name_taken"],
+      errors: ["name_taken", "conflict"],
     },
   },
 };

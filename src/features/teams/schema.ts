@@ -44,6 +44,16 @@ export const teamPatchSchema = z.object({
   description: description.optional(),
   isPrivate: z.boolean().optional(),
   archived: z.boolean().optional(),
+  /** What the caller saw: of a field that is another by now, and is to change, the change is refused. */
+  was: z
+    .object({
+      name: z.string().max(200),
+      description: z.string().max(1000),
+      isPrivate: z.boolean(),
+      archived: z.boolean(),
+    })
+    .partial()
+    .optional(),
 });
 
 /** A change of a team. */

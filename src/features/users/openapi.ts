@@ -199,7 +199,7 @@ export const userPaths: ApiPaths = {
       summary: "Change a person's name, role, teams or access",
       body: userPatchSchema,
       ok: adminUserSchema,
-      errors: ["reauthentication_required", "last_admin"],
+      errors: ["reauthentication_required", "last_admin", "conflict"],
     },
   },
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
+import { USER_STATES } from "@/features/users/fields";
 import { teamSchema } from "@/features/teams/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { emailText } from "@/shared/email";
@@ -222,6 +223,9 @@ export const adminUserSchema = personSchema
     disabled: z.boolean(),
     /** True until they have chosen a password (or signed in by another system). */
     invited: z.boolean(),
+    state: z.enum(USER_STATES),
+    /** When the link of their invitation ends, or has ended; null without one that was not used. */
+    invitationEndsAt: z.string().nullable(),
     isDemo: z.boolean(),
     /** Whether they sign in with a second factor. */
     secondFactor: z.boolean(),
@@ -250,6 +254,9 @@ export const adminUsersQuerySchema = z
     q: queryText.optional(),
     role: boundedList(z.enum(ROLES)).optional(),
     disabled: z.enum(["0", "1"]).optional(),
+    state: boundedList(z.enum(USER_STATES)).optional(),
+    team: boundedList(z.uuid(said("fields.teamId")).toLowerCase()).optional(),
+    sort: z.enum(["name", "-name", "created", "-created", "seen", "-seen"]).default("name"),
     ...pageFields,
   })
   .meta({ id: "AdminUsersQuery" });
@@ -257,12 +264,15 @@ export const adminUsersQuerySchema = z
 /** The query of the people's list. */
 export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 
+const teamIds = boundedList(z.uuid(said("fields.teamId")).toLowerCase(), { max: 100 });
+
 /** Body of POST /api/admin/users. */
 export const userCreateSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   role: staffableRole,
   password: passwordSchema.optional(),
+  teamIds: teamIds.optional(),
 });
 
 /** A new person, as an admin makes them. */
@@ -277,7 +287,12 @@ export const userPatchSchema = z.object({
   emailConfirmed: z.literal(true, said("fields.emailConfirmed")).optional(),
   /** Removes the second factor of a person who has lost it. */
   secondFactor: z.literal(false, said("fields.secondFactor")).optional(),
-  teamIds: boundedList(z.uuid(said("fields.teamId")).toLowerCase(), { max: 100 }).optional(),
+  teamIds: teamIds.optional(),
+  /** What the caller saw: of a field that is another by now, and is to change, the change is refused. */
+  was: z
+    .object({ name: z.string().max(200), role: z.enum(ROLES), disabled: z.boolean(), teamIds })
+    .partial()
+    .optional(),
 });
 
 /** A change of a person, as an admin makes it. */

@@ -38,3 +38,16 @@ export function toAcknowledger(
     { kind: "emit", rooms: [userRoom(personId)], except: [], name: "admin:noticesAcknowledged", payload },
   ];
 }
+
+/** That an entry of the audit was written goes to the admins, as ids: who may read the audit fetches it. */
+export function toAdminsOfAudit(event: Extract<LogEvent, { type: "audit:added" }>): Delivery[] {
+  return [
+    {
+      kind: "emit",
+      rooms: LANGUAGES.map((language) => adminsRoom(event.organisationId, language)),
+      except: [],
+      name: "admin:audited",
+      payload: event.data,
+    },
+  ];
+}

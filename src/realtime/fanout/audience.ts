@@ -2,7 +2,7 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
-import { toAcknowledger, toAdmins } from "./audience-notices";
+import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
@@ -55,6 +55,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toAdmins(event, entities);
     case "notice:acknowledged":
       return toAcknowledger(event, entities);
+    case "audit:added":
+      return toAdminsOfAudit(event);
     case "notification:added":
     case "notification:read":
       return toPeopleThemselves(event, entities);

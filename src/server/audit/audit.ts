@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
-import type { Sql } from "@/server/database/database";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 import type { OrganisationId } from "@/shared/roles";
 
 /** The actor of an entry; `id` is null for what the system or a command at the console did. */
@@ -19,20 +20,28 @@ export interface AuditEntry {
   address?: string;
 }
 
-/** Writes an entry of the audit, in the transaction of its action. */
-export async function audit(sql: Sql, actor: AuditedActor, entry: AuditEntry): Promise<void> {
-  await sql.query(
+/** Writes an entry of the audit, in the transaction of its action, and announces it to admins: they see what another one of them did. */
+export async function audit(tx: Transaction, actor: AuditedActor, entry: AuditEntry): Promise<void> {
+  const entryId = v7();
+  const { action, subjectType, subjectId = null } = entry;
+  await tx.query(
     `INSERT INTO audit_entries (id, organisation_id, actor_id, action, subject_type, subject_id, data, address)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
-      v7(),
+      entryId,
       actor.organisationId,
       actor.id,
-      entry.action,
-      entry.subjectType,
-      entry.subjectId ?? null,
+      action,
+      subjectType,
+      subjectId,
       JSON.stringify(entry.data ?? {}),
       entry.address === "" ? null : (entry.address ?? null),
     ],
   );
+  await emit(tx, {
+    type: "audit:added",
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    data: { entryId, action, subjectType, subjectId },
+  });
 }

@@ -164,6 +164,16 @@ export const serverEvents = {
     log: "notice:acknowledged",
     payload: z.object({ ids: z.array(z.string()).nullable(), acknowledgedAt: z.string().nullable() }),
   },
+  "admin:audited": {
+    to: "admins of that organisation; lists of what it is about are fetched again",
+    log: "audit:added",
+    payload: z.object({
+      entryId: z.string(),
+      action: z.string(),
+      subjectType: z.string(),
+      subjectId: z.string().nullable(),
+    }),
+  },
   "session:ready": {
     to: "this socket, on every connect, once its rooms are joined",
     payload: z.object({

@@ -115,7 +115,7 @@ async function workAtDesk(actor: Actor, round: number): Promise<void> {
   if (isAdmin) {
     const page = await listAudit(actor, { limit: 25 });
     await listAudit(actor, { limit: 25, cursor: page.nextCursor ?? undefined });
-    await listUsers(actor, { limit: 25 });
+    await listUsers(actor, { limit: 25, sort: "name" });
     await listNotices(actor, { limit: 25, language: "en" });
   }
 }

@@ -142,6 +142,7 @@ describe("the first admin", () => {
     expect(await rows("SELECT type, data->>'reason' AS reason FROM events ORDER BY id")).toEqual([
       { type: "session:ended", reason: "password_changed" },
       { type: "person:changed", reason: "role" },
+      { type: "audit:added", reason: null },
     ]);
     expect(await rows("SELECT action, subject_id, data->'before' AS before FROM audit_entries")).toEqual([
       { action: "person.first_admin", subject_id: person.id, before: { role: "user", disabled: true } },

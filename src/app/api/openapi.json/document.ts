@@ -1,4 +1,5 @@
 import { accountPaths } from "@/features/account/openapi";
+import { administrationPaths } from "@/features/administration/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -39,6 +40,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   mailPaths,
   notificationPaths,
   connectionPaths,
+  administrationPaths,
   guestPaths,
   waysInPaths,
 ];

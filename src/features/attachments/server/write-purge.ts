@@ -1,5 +1,5 @@
 import { audit } from "@/server/audit/audit";
-import { pool, transaction, type Sql } from "@/server/database/database";
+import { pool, transaction, type Transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { discardFiles } from "@/server/storage/upload";
 import { LIMITS } from "@/shared/limits";
@@ -67,7 +67,7 @@ async function removeRows(table: (typeof PARTS)[number], ticketId: string): Prom
   }
 }
 
-async function removeTicket(tx: Sql, ticketId: string, before: Date): Promise<boolean> {
+async function removeTicket(tx: Transaction, ticketId: string, before: Date): Promise<boolean> {
   const { rows } = await tx.query<{ organisation_id: string; number: number; deleted_at: Date }>(
     "DELETE FROM tickets WHERE id = $1 AND deleted_at < $2 RETURNING organisation_id, number, deleted_at",
     [ticketId, before],

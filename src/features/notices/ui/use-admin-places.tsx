@@ -28,7 +28,7 @@ export function useAdminLinks(): NavSection[] {
     {
       items: [
         {
-          href: "/admin/notices",
+          href: "/admin",
           label: t("notices.place.admin"),
           icon: <ShieldCheck />,
           count,

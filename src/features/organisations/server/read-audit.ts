@@ -3,7 +3,7 @@ import { flushTallies } from "@/server/audit/tally";
 import { prisma } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { AuditEntry } from "@/server/prisma/client";
-import type { Actor } from "@/shared/roles";
+import type { Actor, OrganisationId } from "@/shared/roles";
 import type { AuditEntryDto, AuditQuery } from "@/features/organisations/schema";
 
 const dataSchema = z.record(z.string(), z.unknown());
@@ -30,7 +30,7 @@ export async function listAudit(
     orderBy: { id: "desc" },
     take: query.limit + 1,
   });
-  const names = await readNames(entries);
+  const names = await readNames(actor.organisationId, entries);
   return toPage(
     entries,
     query.limit,
@@ -39,14 +39,20 @@ export async function listAudit(
   );
 }
 
-/** The names of the actors; an actor who does not exist any more has none. */
-async function readNames(entries: readonly AuditEntry[]): Promise<Map<string, string>> {
-  const ids = new Set(entries.flatMap((entry) => entry.actorId ?? []));
-  const people = await prisma().person.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, name: true },
-  });
-  return new Map(people.map((person) => [person.id, person.name]));
+/** The names of the actors, and of the people and teams that it is about; what does not exist any more has none. */
+async function readNames(
+  organisationId: OrganisationId,
+  entries: readonly AuditEntry[],
+): Promise<Map<string, string>> {
+  const subjectsOf = (type: string): string[] =>
+    entries.flatMap((entry) => (entry.subjectType === type ? (entry.subjectId ?? []) : []));
+  const ids = new Set([...entries.flatMap((entry) => entry.actorId ?? []), ...subjectsOf("person")]);
+  const select = { id: true, name: true };
+  const [people, teams] = await Promise.all([
+    prisma().person.findMany({ where: { organisationId, id: { in: [...ids] } }, select }),
+    prisma().team.findMany({ where: { organisationId, id: { in: subjectsOf("team") } }, select }),
+  ]);
+  return new Map([...people, ...teams].map(({ id, name }) => [id, name]));
 }
 
 function presentEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): AuditEntryDto {
@@ -58,6 +64,7 @@ function presentEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): Au
     action: entry.action,
     subjectType: entry.subjectType,
     subjectId: entry.subjectId,
+    subjectName: (entry.subjectId === null ? undefined : names.get(entry.subjectId)) ?? null,
     data: dataSchema.parse(entry.data),
     address: entry.address,
     userAgent: entry.userAgent,

@@ -15,8 +15,8 @@ export async function listCategories(actor: Actor): Promise<CategoryDto[]> {
 }
 
 /** Every category of the organisation, archived ones too, for its admins. */
-export async function listAllCategories(actor: Actor): Promise<AdminCategoryDto[]> {
-  const rows = await prisma().category.findMany({
+export async function listAllCategories(actor: Actor, sql: Rows = prisma()): Promise<AdminCategoryDto[]> {
+  const rows = await sql.category.findMany({
     where: { organisationId: actor.organisationId },
     orderBy: [{ position: "asc" }, { key: "asc" }],
   });

@@ -3,11 +3,12 @@ import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import type { Rows, Transaction } from "@/server/database/database";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
-import { refusedField } from "@/shared/errors";
+import { changedFrom, refuseStale } from "@/server/api/stale-changes";
+import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { slugOf } from "@/shared/slug";
-import type { AdminCategoryDto } from "@/features/organisations/schema";
-import { readCategory } from "./read-pickers";
+import type { AdminCategoryDto, CategoryOrder, CategoryPatch } from "@/features/organisations/schema";
+import { listAllCategories, readCategory } from "./read-pickers";
 import { audit } from "@/server/audit/audit";
 
 /** Makes a category; without a key one is made of the name. Throws `name_taken`. */
@@ -55,23 +56,21 @@ async function insertCategory(
   return null;
 }
 
-/** Changes a category's name, its place in the list, or whether it is archived. */
+/** Changes a category's name, its place in the list, or whether it is archived. Throws `conflict` for what is not any more as the caller saw it. */
 export async function changeCategory(
   actor: Actor,
-  change: {
-    key: string;
-    patch: { name?: string | undefined; position?: number | undefined; archived?: boolean | undefined };
-  },
+  change: { key: string; patch: CategoryPatch },
   by: By,
 ): Promise<AdminCategoryDto> {
-  const { key, patch } = change;
+  const {
+    key,
+    patch: { was, ...patch },
+  } = change;
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const { organisationId } = actor;
-    // Two admins may archive the last two categories at once: the second has to see what the first did.
-    await sql.query("SELECT 1 FROM categories WHERE organisation_id = $1 ORDER BY key FOR NO KEY UPDATE", [
-      organisationId,
-    ]);
+    await lockCategories(sql, actor);
     const before = await readCategory(organisationId, key, prisma);
+    refuseStale({ patch, was, now: { ...before }, current: before });
     const { archived = before.archived, name, position } = patch;
     if (name !== undefined && name !== before.name) {
       await refuseTakenName(sql, actor, name, key);
@@ -88,11 +87,47 @@ export async function changeCategory(
     await audit(sql, actor, {
       action: "category.changed",
       subjectType: "category",
-      data: { key, ...patch },
+      data: { key, ...patch, ...changedFrom(patch, { ...before }) },
       address: by.address,
     });
     return await readCategory(organisationId, key, prisma);
   });
+}
+
+/** Puts all categories into a new order. Throws `conflict` when another admin ordered, made or took one since. */
+export async function orderCategories(
+  actor: Actor,
+  { keys, was }: CategoryOrder,
+  by: By,
+): Promise<AdminCategoryDto[]> {
+  return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    await lockCategories(sql, actor);
+    const before = await listAllCategories(actor, prisma);
+    const now = before.map((category) => category.key);
+    const isComplete = keys.length === now.length && keys.every((key) => now.includes(key));
+    if (!isComplete || was.join(" ") !== now.join(" ")) {
+      throw new AppError("conflict", say("refusals.api.changedMeanwhile"), { members: { current: before } });
+    }
+    await sql.query(
+      `UPDATE categories c SET position = o.position::int FROM unnest($2::text[]) WITH ORDINALITY AS o(key, position)
+       WHERE c.organisation_id = $1 AND c.key = o.key`,
+      [actor.organisationId, keys],
+    );
+    await audit(sql, actor, {
+      action: "category.ordered",
+      subjectType: "category",
+      data: { keys, before: { keys: now } },
+      address: by.address,
+    });
+    return await listAllCategories(actor, prisma);
+  });
+}
+
+/** Two admins may archive the last two categories at once: the second has to see what the first did. */
+async function lockCategories(sql: Transaction, actor: Actor): Promise<void> {
+  await sql.query("SELECT 1 FROM categories WHERE organisation_id = $1 ORDER BY key FOR NO KEY UPDATE", [
+    actor.organisationId,
+  ]);
 }
 
 /** Two categories of one name could not be told apart; names are compared without regard to case and form. */

@@ -1,17 +1,21 @@
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
+import { changedFrom, refuseStale } from "@/server/api/stale-changes";
 import type { Actor } from "@/shared/roles";
 import type { OrganisationSettings, SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { applySessionDays } from "./write-session-days";
 import { readOrganisation, type Organisation } from "./read";
 import { audit } from "@/server/audit/audit";
 
-/** Changes settings of an organisation; absent ones stay. */
-export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By): Promise<SettingsDto> {
+/** Changes settings of an organisation; absent ones stay. Throws `conflict` for one that is not any more as the caller saw it. */
+export async function changeSettings(actor: Actor, change: SettingsPatch, by: By): Promise<SettingsDto> {
+  const { was, ...patch } = change;
   const { organisationId, id: actorId } = actor;
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     await sql.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [organisationId]);
     const before = await readOrganisation(organisationId, prisma);
+    const now = { ...presentSettings(before) };
+    refuseStale({ patch, was, now, current: now });
     const { name, dueHours, unassignedMinutes, ...rest } = patch;
     const settings = {
       ...before.settings,
@@ -34,7 +38,7 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
       action: "settings.changed",
       subjectType: "organisation",
       subjectId: organisationId,
-      data: patch,
+      data: { ...patch, ...changedFrom(patch, now) },
       address: by.address,
     });
     return presentSettings(await readOrganisation(organisationId, prisma));

@@ -1,10 +1,10 @@
 import { pool, type Sql } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
-import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
 import {
   personalTokenSchema,
   type AdminTokenDto,
+  type AdminTokensQuery,
   type PersonalTokenDto,
 } from "@/features/personal-tokens/schema";
 
@@ -21,15 +21,16 @@ export async function listMyTokens(actor: Actor, sql: Sql = pool()): Promise<Per
 /** Every live token of the organisation, the newest first, with its person; for its admins. */
 export async function listAllTokens(
   actor: Actor,
-  query: PageQuery,
+  query: AdminTokensQuery,
 ): Promise<{ items: AdminTokenDto[]; nextCursor: string | null }> {
   const after = decodeCursorWithId(query.cursor, 1);
   const { rows } = await pool().query<TokenRow & { person: AdminTokenDto["person"] }>(
     `SELECT ${COLUMNS}, jsonb_build_object('id', p.id, 'name', p.name, 'role', p.role, 'email', p.email) AS person
      FROM personal_tokens t JOIN sessions s ON s.id = t.session_id JOIN people p ON p.id = t.person_id
      WHERE t.organisation_id = $1 AND ${LIVE} AND p.disabled_at IS NULL AND ($2::uuid IS NULL OR t.id < $2)
+       AND ($4::uuid IS NULL OR t.person_id = $4)
      ORDER BY t.id DESC LIMIT $3`,
-    [actor.organisationId, after ? String(after[0]) : null, query.limit + 1],
+    [actor.organisationId, after ? String(after[0]) : null, query.limit + 1, query.person ?? null],
   );
   return toPage(
     rows,

@@ -2,8 +2,12 @@ import { pool, prisma } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { Prisma, Session } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
-import type { PageQuery } from "@/shared/paging";
-import { sessionSchema, type AdminSessionDto, type SessionDto } from "@/features/sessions/schema";
+import {
+  sessionSchema,
+  type AdminSessionDto,
+  type AdminSessionsQuery,
+  type SessionDto,
+} from "@/features/sessions/schema";
 
 const MY_SESSIONS_MAX = 500;
 
@@ -20,13 +24,14 @@ export async function listMySessions(actor: Actor): Promise<SessionDto[]> {
 /** Every live session of the organisation, the newest first, with its person; for its admins. */
 export async function listAllSessions(
   actor: Actor,
-  query: PageQuery,
+  query: AdminSessionsQuery,
 ): Promise<{ items: AdminSessionDto[]; nextCursor: string | null }> {
   const after = decodeCursorWithId(query.cursor, 1);
   const rows = await prisma().session.findMany({
     where: {
       organisationId: actor.organisationId,
       ...live(),
+      ...(query.person ? { personId: query.person } : {}),
       ...(after ? { id: { lt: String(after[0]) } } : {}),
     },
     include: { person: { select: { id: true, name: true, role: true, email: true } } },

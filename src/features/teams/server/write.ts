@@ -4,6 +4,7 @@ import type { By } from "@/server/api/by";
 import type { BothWays, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
+import { changedFrom, refuseStale } from "@/server/api/stale-changes";
 import { refusedField } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
@@ -41,11 +42,15 @@ export async function changeTeam(
   change: { teamId: string; patch: TeamPatch },
   by: By,
 ): Promise<AdminTeamDto> {
-  const { teamId, patch } = change;
+  const {
+    teamId,
+    patch: { was, ...patch },
+  } = change;
   return await prismaTransactionOnce(by.key, async (tx) => {
     const { prisma, sql } = tx;
     await lockTeam(sql, actor, teamId);
     const before = await readTeam(actor.organisationId, teamId, prisma);
+    refuseStale({ patch, was, now: { ...before }, current: before });
     const { archived = before.archived, name = before.name, description, isPrivate } = patch;
     if (name !== before.name) {
       await refuseTakenName(sql, actor, name, before.id);
@@ -66,7 +71,7 @@ export async function changeTeam(
       action: "team.changed",
       subjectType: "team",
       subjectId: before.id,
-      data: patch,
+      data: { ...patch, ...changedFrom(patch, { ...before }) },
       address: by.address,
     });
     return await readTeam(actor.organisationId, before.id, prisma);

@@ -3,6 +3,7 @@ import type { By } from "@/server/api/by";
 import type { BothWays, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
+import { changedFrom, refuseStale } from "@/server/api/stale-changes";
 import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -48,11 +49,17 @@ export async function createUser(
     if (passwordHash === null) {
       invitationToken = await inviteByMail(sql, actor, { id: row.id, name, email });
     }
+    await setTeams({ prisma, sql }, actor, { id: row.id, teams: [] }, given.teamIds ?? []);
     await audit(sql, actor, {
       action: "person.created",
       subjectType: "person",
       subjectId: row.id,
-      data: { email, role, invited: passwordHash === null },
+      data: {
+        email,
+        role,
+        invited: passwordHash === null,
+        ...(given.teamIds?.length ? { teamIds: given.teamIds } : {}),
+      },
       address: by.address,
     });
     return await readUser(actor.organisationId, row.id, prisma);
@@ -102,8 +109,15 @@ export async function changeUser(
     const { prisma, sql } = tx;
     await lockOrganisation(sql, actor.organisationId);
     const before = await readUser(actor.organisationId, change.personId, prisma);
-    const { name = before.name, role = before.role, disabled = before.disabled } = change.patch;
-    if (before.role === "guest" && change.patch.role !== undefined) {
+    const { was, ...patch } = change.patch;
+    const { name = before.name, role = before.role, disabled = before.disabled } = patch;
+    refuseStale({
+      patch,
+      was,
+      now: { name: before.name, role: before.role, disabled: before.disabled, teamIds: idsOf(before) },
+      current: before,
+    });
+    if (before.role === "guest" && patch.role !== undefined) {
       throw refusedField("role", say("refusals.users.guestRole"));
     }
     if (role !== "admin" || disabled) {
@@ -118,15 +132,15 @@ export async function changeUser(
         ...(disabled === before.disabled ? {} : { disabledAt: disabled ? new Date() : null }),
       },
     });
-    if (change.patch.emailConfirmed) {
+    if (patch.emailConfirmed) {
       await confirm(sql, actor, before.id, by);
     }
-    if (change.patch.secondFactor === false) {
+    if (patch.secondFactor === false) {
       const owner = { id: before.id, organisationId: actor.organisationId };
       await removeSecondFactor(sql, owner, { actorId: actor.id, address: by.address });
     }
     const haveTeamsChanged =
-      change.patch.teamIds !== undefined && (await setTeams(tx, actor, before, change.patch.teamIds));
+      patch.teamIds !== undefined && (await setTeams(tx, actor, before, patch.teamIds));
     await announce(sql, actor, before.id, {
       role: role !== before.role,
       teams: haveTeamsChanged,
@@ -138,7 +152,7 @@ export async function changeUser(
       action: "person.changed",
       subjectType: "person",
       subjectId: before.id,
-      data: change.patch,
+      data: { ...patch, ...beforeOf(patch, before) },
       address: by.address,
     });
     return await readUser(actor.organisationId, before.id, prisma);
@@ -166,6 +180,16 @@ async function announce(
   }
 }
 
+/** What stood there before, for the audit. */
+function beforeOf(patch: UserPatch, before: AdminUserDto): { before?: Record<string, unknown> } {
+  const old = { name: before.name, role: before.role, disabled: before.disabled, teamIds: idsOf(before) };
+  return changedFrom(patch, old);
+}
+
+function idsOf({ teams }: Pick<AdminUserDto, "teams">): string[] {
+  return teams.map((team) => team.id);
+}
+
 async function confirm(tx: Transaction, actor: Actor, personId: string, by: By): Promise<void> {
   const tickets = await confirmEmail(tx, actor, personId);
   if (tickets !== null) {
@@ -183,11 +207,11 @@ async function confirm(tx: Transaction, actor: Actor, personId: string, by: By):
 async function setTeams(
   { prisma }: BothWays,
   actor: Actor,
-  before: AdminUserDto,
+  before: Pick<AdminUserDto, "id" | "teams">,
   teamIds: readonly string[],
 ): Promise<boolean> {
   const wanted = [...new Set(teamIds.map((id) => id.toLowerCase()))];
-  const current = before.teams.map((team) => team.id);
+  const current = idsOf(before);
   const added = wanted.filter((id) => !current.includes(id));
   const removed = current.filter((id) => !wanted.includes(id));
   const teams = await prisma.team.findMany({

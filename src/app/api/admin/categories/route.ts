@@ -1,6 +1,6 @@
-import { categoryCreateSchema } from "@/features/organisations/schema";
+import { categoryCreateSchema, categoryOrderSchema } from "@/features/organisations/schema";
 import { listAllCategories } from "@/features/organisations/server/read-pickers";
-import { createCategory } from "@/features/organisations/server/write-categories";
+import { createCategory, orderCategories } from "@/features/organisations/server/write-categories";
 import { canAdminister } from "@/features/users/policy";
 import { pageOfWhole } from "@/server/api/paging";
 import { signedInRoute } from "@/server/api/route";
@@ -16,4 +16,12 @@ export const GET = signedInRoute(
 export const POST = signedInRoute(
   { may: canAdminister, body: categoryCreateSchema, status: 201 },
   ({ actor, body, key, address }) => createCategory(actor, body, { key, address }),
+);
+
+/** Puts all categories into a new order. */
+export const PUT = signedInRoute(
+  { may: canAdminister, body: categoryOrderSchema },
+  async ({ actor, body, key, address }) => ({
+    items: await orderCategories(actor, body, { key, address }),
+  }),
 );

@@ -7,6 +7,9 @@ export const api: Translation<typeof en> = {
   otherPerson: "Hier ist jetzt jemand anderes angemeldet. Bitte melden Sie sich neu an.",
   forbidden: "Das ist Ihnen nicht erlaubt.",
   proof: "Bitte geben Sie vorher Ihr Passwort noch einmal ein (POST /api/me/reauthenticate).",
+  changedMeanwhile:
+    "Das hat inzwischen jemand anderes geändert. Sehen Sie es noch einmal an, bevor Sie es ändern.",
+  changedSince: "Das hat jemand anderes geändert, seit Sie es gesehen haben.",
   badKey: "Ein Idempotency-Key hat 1 bis 200 Zeichen.",
   foreignPage: "Diese Anfrage kam nicht von einer Seite dieses Helpdesks.",
   unstorable: "Hier steht ein Zeichen, das sich nicht speichern lässt (ein NUL oder ein halbes Zeichen).",

@@ -4,6 +4,8 @@ export const api = {
   otherPerson: "Somebody else is signed in here now. Please sign in again.",
   forbidden: "You may not do this.",
   proof: "Please enter your password again before you do this (POST /api/me/reauthenticate).",
+  changedMeanwhile: "Somebody else has changed this meanwhile. Look at it again before you change it.",
+  changedSince: "Somebody else has changed this since you saw it.",
   badKey: "An Idempotency-Key has 1 to 200 characters.",
   foreignPage: "This request did not come from a page of this help desk.",
   unstorable: "This holds a character that cannot be kept (a NUL, or half of a character).",

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { said } from "@/messages/server/keys";
+import { isTimeZone } from "@/shared/time/time-zone";
+
+/** How many days the overview looks back. */
+export const OVERVIEW_DAYS = 14;
+
+/** The query of GET /api/admin/overview. */
+export const overviewQuerySchema = z
+  .object({
+    /** In which days begin and end; UTC by default. */
+    timeZone: z.string().max(60).refine(isTimeZone, said("fields.timeZone")).default("UTC"),
+  })
+  .meta({ id: "OverviewQuery" });
+
+/** In which days the overview counts. */
+export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
+
+/** The answer of GET /api/admin/overview: how the desk does now. */
+export const overviewSchema = z
+  .object({
+    /** Sockets that are connected now, over all processes. */
+    connections: z.number(),
+    tickets: z.object({
+      open: z.number(),
+      inProgress: z.number(),
+      waiting: z.number(),
+      overdue: z.number(),
+      unassigned: z.number(),
+      urgent: z.number(),
+    }),
+    /** The last days, the oldest first; today is the last. */
+    days: z.array(z.object({ day: z.iso.date(), created: z.number(), resolved: z.number() })),
+    /** Notices that the caller has not acknowledged. */
+    notices: z.number(),
+    people: z.object({ unconfirmed: z.number(), invited: z.number(), passwordAdmins: z.number() }),
+    mail: z.object({ canSend: z.boolean(), queued: z.number(), failed: z.number() }),
+    storage: z.object({
+      /** What the organisation's files take. */
+      usedBytes: z.number(),
+      /** What they may take; null without a limit. */
+      quotaBytes: z.number().nullable(),
+      /** What is free on the disk; null where that cannot be known. */
+      freeBytes: z.number().nullable(),
+      isNearlyFull: z.boolean(),
+    }),
+    versions: z.object({ helpejo: z.string(), node: z.string(), postgresql: z.string() }),
+    processes: z.number(),
+  })
+  .meta({ id: "Overview" });
+
+/** How the desk does now. */
+export type OverviewDto = z.infer<typeof overviewSchema>;

@@ -1,0 +1,105 @@
+import type { AuditEntryDto } from "@/features/organisations/schema";
+import type { Spoken, Translate } from "@/messages/translation";
+
+const ACTIONS = [
+  "audit.action.category.changed",
+  "audit.action.category.created",
+  "audit.action.category.ordered",
+  "audit.action.guest.address_proven",
+  "audit.action.mail.link_shown",
+  "audit.action.mail.retried",
+  "audit.action.organisation.created",
+  "audit.action.organisation.hosts_changed",
+  "audit.action.organisation.renamed",
+  "audit.action.person.changed",
+  "audit.action.person.created",
+  "audit.action.person.disabled",
+  "audit.action.person.email_confirmed",
+  "audit.action.person.enabled",
+  "audit.action.person.first_admin",
+  "audit.action.person.identity_linked",
+  "audit.action.person.invited",
+  "audit.action.person.joined",
+  "audit.action.person.passkey_added",
+  "audit.action.person.passkey_copied",
+  "audit.action.person.passkey_removed",
+  "audit.action.person.passkey_renamed",
+  "audit.action.person.password_changed",
+  "audit.action.person.password_reset",
+  "audit.action.person.password_reset_asked",
+  "audit.action.person.recovery_code_used",
+  "audit.action.person.recovery_codes_made",
+  "audit.action.person.registered",
+  "audit.action.person.second_factor_off",
+  "audit.action.person.second_factor_on",
+  "audit.action.person.signed_in_elsewhere",
+  "audit.action.person.token_ended",
+  "audit.action.person.token_made",
+  "audit.action.refused.bad_origin",
+  "audit.action.refused.forbidden",
+  "audit.action.session.reauthenticated",
+  "audit.action.session.revoked",
+  "audit.action.settings.changed",
+  "audit.action.settings.sign_in_changed",
+  "audit.action.sign_in.failed",
+  "audit.action.sign_in.limited",
+  "audit.action.sign_in.succeeded",
+  "audit.action.team.changed",
+  "audit.action.team.created",
+  "audit.action.ticket.purged",
+] as const;
+
+/** What was done, in words; an action that has none yet by its name. */
+export function actionWords(t: Translate, action: string): string {
+  const known = ACTIONS.find((one) => one === `audit.action.${action}`);
+  return known === undefined ? action : t(known);
+}
+
+/** A field of an entry, as it stood before (where that was written) and after. */
+export interface AuditedField {
+  name: string;
+  before: string | null;
+  after: string;
+}
+
+/** What an entry says beyond its action. */
+export function fieldsOf(spoken: Spoken, { data }: Pick<AuditEntryDto, "data">): AuditedField[] {
+  const { before, ...after } = data;
+  const old = isRecord(before) ? before : {};
+  const fields = Object.entries(after).map(([name, value]) => ({
+    name,
+    before: name in old ? valueWords(spoken, old[name]) : null,
+    after: valueWords(spoken, value),
+  }));
+  return before === undefined || isRecord(before)
+    ? fields
+    : [...fields, { name: "before", before: null, after: valueWords(spoken, before) }];
+}
+
+function valueWords(spoken: Spoken, value: unknown): string {
+  const { t, locale } = spoken;
+  if (value === null || value === undefined || value === "") {
+    return t("audit.nothing");
+  }
+  if (typeof value === "boolean") {
+    return t(value ? "audit.yes" : "audit.no");
+  }
+  if (typeof value === "number") {
+    return value.toLocaleString(locale);
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? t("audit.nothing")
+      : value.map((one: unknown) => valueWords(spoken, one)).join(", ");
+  }
+  if (isRecord(value)) {
+    return Object.entries(value)
+      .map(([name, one]) => `${name}: ${valueWords(spoken, one)}`)
+      .join(", ");
+  }
+  return String(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,169 @@
+"use client";
+
+import { Archive, CloudOff, Plus } from "lucide-react";
+import { useState } from "react";
+import type { AdminCategoryDto } from "@/features/organisations/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import { Button } from "@/ui/buttons/button";
+import { Skeleton } from "@/ui/marks/skeleton";
+import { toast } from "@/ui/overlays/toast";
+import { PageHeader } from "@/ui/shell/page-header";
+import { Tabs } from "@/ui/shell/tabs";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { VisuallyHidden } from "@/ui/text/visually-hidden";
+import { CategoryRow } from "./category-row";
+import { NameDialog } from "./name-dialog";
+import { useAdminCategories, type AdminCategories } from "./use-admin-categories";
+
+type Shown = "inUse" | "archived";
+
+/** The categories in their order, for admins. */
+export function CategoriesPage() {
+  const t = useTranslate();
+  const list = useAdminCategories();
+  const [shown, setShown] = useState<Shown>("inUse");
+  const [naming, setNaming] = useState<AdminCategoryDto | "new" | null>(null);
+  const count = (isArchived: boolean): number =>
+    list.categories?.filter(({ archived }) => archived === isArchived).length ?? 0;
+  return (
+    <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
+      <PageHeader
+        title={t("categories.title")}
+        description={t("categories.description")}
+        actions={
+          <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setNaming("new")}>
+            {t("categories.add")}
+          </Button>
+        }
+      />
+      <Tabs
+        label={t("categories.which")}
+        value={shown}
+        onValueChange={setShown}
+        items={[
+          { value: "inUse", label: t("categories.inUse"), count: count(false) },
+          { value: "archived", label: t("categories.archivedOnes"), count: count(true) },
+        ]}
+      />
+      <Rows list={list} shown={shown} onRename={setNaming} />
+      {naming !== null && (
+        <NameDialog
+          category={naming === "new" ? null : naming}
+          onClose={() => setNaming(null)}
+          onName={(name) =>
+            naming === "new" ? list.make(name) : list.change(naming.key, { name, was: { name: naming.name } })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Rows({
+  list,
+  shown,
+  onRename,
+}: {
+  list: AdminCategories;
+  shown: Shown;
+  onRename: (category: AdminCategoryDto) => void;
+}) {
+  const t = useTranslate();
+  const [moved, setMoved] = useState("");
+  if (list.categories === null) {
+    return <NotThere list={list} />;
+  }
+  const rows = list.categories.filter(({ archived }) => archived === (shown === "archived"));
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        icon={<Archive />}
+        title={t("categories.noneArchived.title")}
+        reason={t("categories.noneArchived.reason")}
+      />
+    );
+  }
+  const showFailure = (error: unknown): void => {
+    toast.error(t("categories.failed"), { description: error instanceof Error ? error.message : undefined });
+  };
+  const move = (from: number, to: number): void => {
+    const keys = rows.map(({ key }) => key);
+    const [key = ""] = keys.splice(from, 1);
+    keys.splice(to, 0, key);
+    setMoved(t("categories.moved", { name: rows[from]?.name ?? "", place: to + 1, all: rows.length }));
+    list.order(keys).catch(showFailure);
+  };
+  const setArchived = async (
+    category: AdminCategoryDto,
+    archived: boolean,
+    canUndo = true,
+  ): Promise<void> => {
+    const { key, name } = category;
+    try {
+      await list.change(key, { archived, was: { archived: !archived } });
+      toast.success(
+        t(archived ? "categories.archivedDone" : "categories.restoredDone", { name }),
+        canUndo
+          ? {
+              action: {
+                label: t("categories.undo"),
+                onClick: () => void setArchived(category, !archived, false),
+              },
+            }
+          : {},
+      );
+    } catch (error) {
+      showFailure(error);
+    }
+  };
+  return (
+    <>
+      <ol
+        aria-label={t("categories.title")}
+        className="max-w-2xl divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+      >
+        {rows.map((category, place) => (
+          <CategoryRow
+            key={category.key}
+            category={category}
+            onRename={() => onRename(category)}
+            onArchive={() => void setArchived(category, !category.archived)}
+            {...(category.archived
+              ? {}
+              : {
+                  onUp: place === 0 ? null : () => move(place, place - 1),
+                  onDown: place === rows.length - 1 ? null : () => move(place, place + 1),
+                })}
+          />
+        ))}
+      </ol>
+      <VisuallyHidden live="polite">{moved}</VisuallyHidden>
+    </>
+  );
+}
+
+function NotThere({ list }: { list: AdminCategories }) {
+  const t = useTranslate();
+  if (list.error?.code === "offline") {
+    return (
+      <EmptyState
+        icon={<CloudOff />}
+        title={t("categories.offline.title")}
+        reason={t("categories.offline.reason")}
+        action={<Button onClick={list.refetch}>{t("categories.tryNow")}</Button>}
+      />
+    );
+  }
+  if (list.error) {
+    return <ErrorState reason={list.error.message} onRetry={list.refetch} />;
+  }
+  return (
+    <div role="status" className="flex max-w-2xl flex-col gap-3">
+      <span className="sr-only">{t("categories.loading")}</span>
+      {[0, 1, 2, 3].map((place) => (
+        <Skeleton key={place} className="h-11 w-full" />
+      ))}
+    </div>
+  );
+}

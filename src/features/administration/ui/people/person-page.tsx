@@ -1,0 +1,124 @@
+"use client";
+
+import { UserX } from "lucide-react";
+import { useMe } from "@/client/browser/me";
+import type { AdminUserDto } from "@/features/users/schema";
+import { AccountSection } from "@/features/account/ui/account-section";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { Badge } from "@/ui/marks/badge";
+import { Skeleton } from "@/ui/marks/skeleton";
+import { PageHeader } from "@/ui/shell/page-header";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { RelativeTime } from "@/ui/time/relative";
+import { PersonAccess } from "./person-access";
+import { PersonDetails } from "./person-details";
+import { PersonSessions } from "./person-sessions";
+import { PersonTokens } from "./person-tokens";
+import { StateBadge } from "./person-row";
+import { usePerson } from "./use-person";
+
+/** One person, for admins: what they are, how they come in, and where they are signed in. */
+export function PersonPage({ personId, ownSessionId }: { personId: string; ownSessionId: string }) {
+  const t = useTranslate();
+  const { person, error, refetch } = usePerson(personId);
+  if (error?.status === 404) {
+    return (
+      <div className="flex flex-1 items-center justify-center">
+        <EmptyState
+          level={1}
+          icon={<UserX />}
+          title={t("people.person.gone")}
+          reason={t("people.person.goneReason")}
+          action={
+            <ButtonLink href="/admin/people" variant="primary">
+              {t("people.person.toList")}
+            </ButtonLink>
+          }
+        />
+      </div>
+    );
+  }
+  if (person === null) {
+    return error ? (
+      <ErrorState reason={error.message} onRetry={refetch} />
+    ) : (
+      <div role="status" className="flex flex-col gap-4 p-4 sm:p-6">
+        <span className="sr-only">{t("people.loading")}</span>
+        <Skeleton className="h-14 w-72 max-w-full" />
+        <Skeleton className="h-40 w-full max-w-3xl" />
+      </div>
+    );
+  }
+  return (
+    <div className="@container flex min-w-0 flex-1 flex-col p-4 sm:p-6">
+      <div className="w-full max-w-4xl">
+        <Header person={person} />
+        <div className="mt-2 divide-y divide-line">
+          <AccountSection title={t("people.person.details")} description={t("people.person.detailsReason")}>
+            <PersonDetails person={person} onSaved={refetch} />
+          </AccountSection>
+          <AccountSection title={t("people.person.access")} description={t("people.person.accessReason")}>
+            <PersonAccess person={person} onChanged={refetch} />
+          </AccountSection>
+          <AccountSection title={t("people.person.sessions")} description={t("people.person.sessionsReason")}>
+            <PersonSessions personId={person.id} ownSessionId={ownSessionId} />
+          </AccountSection>
+          <AccountSection title={t("people.person.tokens")} description={t("people.person.tokensReason")}>
+            <PersonTokens personId={person.id} />
+          </AccountSection>
+          <AccountSection title={t("people.person.tickets")} description={t("people.person.ticketsReason")}>
+            <TicketLinks person={person} />
+          </AccountSection>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Header({ person }: { person: AdminUserDto }) {
+  const { t, locale, timeZone } = useSpeech();
+  const me = useMe();
+  const { lastSeenAt } = person;
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(
+    new Date(person.createdAt),
+  );
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/admin/people", label: t("people.person.back") }}
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            <PersonAvatar person={person} size="lg" />
+            <bdi className="min-w-0 wrap-anywhere">{person.name}</bdi>
+            <StateBadge person={person} />
+            {person.id === me.id && <Badge tone="accent">{t("people.you")}</Badge>}
+          </span>
+        }
+      />
+      <p className="mt-2 flex flex-wrap gap-x-2 text-note text-ink-muted">
+        <span>{t("people.person.since", { date })}</span>
+        <span aria-hidden>·</span>
+        <span>
+          {lastSeenAt === null
+            ? t("people.person.neverSeen")
+            : t.rich("people.person.seen", { ago: () => <RelativeTime at={lastSeenAt} /> })}
+        </span>
+      </p>
+    </>
+  );
+}
+
+function TicketLinks({ person }: { person: AdminUserDto }) {
+  const t = useTranslate();
+  return (
+    <div className="flex flex-wrap gap-2">
+      <ButtonLink href={`/tickets?requester=${person.id}`}>{t("people.person.requested")}</ButtonLink>
+      {(person.role === "agent" || person.role === "admin") && (
+        <ButtonLink href={`/tickets?assignee=${person.id}`}>{t("people.person.assigned")}</ButtonLink>
+      )}
+    </div>
+  );
+}

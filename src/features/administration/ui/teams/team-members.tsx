@@ -1,0 +1,145 @@
+"use client";
+
+import { useState } from "react";
+import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
+import { useLivePages } from "@/features/administration/ui/live/use-live-pages";
+import type { AdminTeamDto } from "@/features/teams/schema";
+import { findPeople } from "@/features/tickets/ui/use-pickers";
+import type { AdminUserDto } from "@/features/users/schema";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { useTranslate } from "@/messages/translate-provider";
+import { Button } from "@/ui/buttons/button";
+import { Combobox } from "@/ui/fields/combobox";
+import { Field } from "@/ui/fields/field";
+import { Skeleton } from "@/ui/marks/skeleton";
+import { TextLink } from "@/ui/text/link";
+import { toast } from "@/ui/overlays/toast";
+import { ErrorState } from "@/ui/states/error";
+
+const PAGE = 50;
+const TRIES = 3;
+
+/** Who is in a team: people are added and removed one by one, and either can be undone. */
+export function TeamMembers({ team }: { team: AdminTeamDto }) {
+  const t = useTranslate();
+  const list = useLivePages<AdminUserDto>(
+    {
+      key: ["admin", "members", team.id],
+      path: "/api/admin/users",
+      search: new URLSearchParams({ team: team.id, limit: String(PAGE) }).toString(),
+    },
+    { isInUse: false, concerns: ({ subjectType }) => subjectType === "person" },
+  );
+  const [busyId, setBusyId] = useState<string | null>(null);
+
+  async function set(person: { id: string; name: string }, isMember: boolean, canUndo = true): Promise<void> {
+    setBusyId(person.id);
+    const { name } = person;
+    try {
+      await setMember(person.id, team.id, isMember);
+      toast.success(
+        t(isMember ? "teams.team.added" : "teams.team.removed", { name }),
+        canUndo
+          ? { action: { label: t("teams.team.undo"), onClick: () => void set(person, !isMember, false) } }
+          : {},
+      );
+    } catch (error) {
+      toast.error(t("teams.team.failed"), {
+        description: error instanceof Error ? error.message : undefined,
+      });
+    } finally {
+      setBusyId(null);
+      list.refetch();
+    }
+  }
+
+  if (list.rows === null) {
+    return list.error ? (
+      <ErrorState reason={list.error.message} onRetry={list.refetch} />
+    ) : (
+      <Skeleton className="h-24 w-full" />
+    );
+  }
+  return (
+    <>
+      {!team.archived && (
+        <Field label={t("teams.team.add")}>
+          <Combobox
+            value={null}
+            placeholder={t("teams.team.search")}
+            emptyText={t("teams.team.nobodyFound")}
+            onValueChange={(item) => item && void set({ id: item.id, name: item.label }, true)}
+            search={async (query, signal) =>
+              (await findPeople(query, signal, { assignable: true })).map(toItem)
+            }
+          />
+        </Field>
+      )}
+      {list.rows.length === 0 ? (
+        <p className="text-ink-muted">{t("teams.team.noMembers")}</p>
+      ) : (
+        <ul
+          aria-label={t("teams.team.membersTitle")}
+          className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+        >
+          {list.rows.map((person) => (
+            <li key={person.id} className="flex items-center gap-3 px-4 py-2.5">
+              <PersonAvatar person={person} size="md" />
+              <span className="min-w-0 flex-1">
+                <TextLink href={`/admin/people/${person.id}`} className="font-medium">
+                  <bdi className="wrap-anywhere">{person.name}</bdi>
+                </TextLink>
+                <span className="block text-xs wrap-anywhere text-ink-muted">
+                  {[t(`connections.role.${person.role}`), person.email].filter(Boolean).join(" · ")}
+                </span>
+              </span>
+              <Button
+                size="sm"
+                loading={busyId === person.id}
+                aria-label={t("teams.team.removeOf", { name: person.name })}
+                onClick={() => void set(person, false)}
+              >
+                {t("teams.team.remove")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasMore && (
+        <Button className="self-start" loading={list.isFetchingMore} onClick={list.fetchMore}>
+          {t("teams.team.more")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** A person's teams are set as a whole: what another admin changed in between is read again, and this one team added or taken. */
+async function setMember(personId: string, teamId: string, isMember: boolean): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const { teams } = await callApi<AdminUserDto>(`/api/admin/users/${personId}`);
+    const was = teams.map(({ id }) => id);
+    const teamIds = [...was.filter((id) => id !== teamId), ...(isMember ? [teamId] : [])];
+    try {
+      await callApi(`/api/admin/users/${personId}`, {
+        method: "PATCH",
+        idempotencyKey: newIdempotencyKey(),
+        body: { teamIds, was: { teamIds: was } },
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "conflict" || tries === TRIES) {
+        throw error;
+      }
+    }
+  }
+}
+
+function toItem(person: Awaited<ReturnType<typeof findPeople>>[number]) {
+  return {
+    id: person.id,
+    label: person.name,
+    ...(person.email ? { hint: person.email } : {}),
+    icon: <PersonAvatar person={person} />,
+  };
+}

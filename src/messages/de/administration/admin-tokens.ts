@@ -1,0 +1,22 @@
+import type { Translation } from "@/messages/translation";
+import type { adminTokens as en } from "@/messages/en/administration/admin-tokens";
+
+/** The admin page of everybody's tokens. */
+export const adminTokens: Translation<typeof en> = {
+  title: "Tokens",
+  description:
+    "Programme, die hier als jemand handeln, die neuesten zuerst. Alle erzeugen die eigenen auf der Seite ihres Kontos.",
+  loading: "Tokens werden geladen",
+  showMore: "Ältere anzeigen",
+  tryNow: "Jetzt versuchen",
+  offline: {
+    title: "Sie sind offline",
+    reason: "Die Tokens kommen, sobald der Helpdesk erreichbar ist.",
+  },
+  none: {
+    title: "Keine Tokens",
+    reason: "Niemand lässt ein Programm für sich handeln. Sobald es jemand tut, erscheint es hier.",
+  },
+  of: "von <person></person>",
+  ended: "Das Token ist beendet",
+};

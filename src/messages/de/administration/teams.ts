@@ -1,0 +1,92 @@
+import type { Translation } from "@/messages/translation";
+import type { teams as en } from "@/messages/en/administration/teams";
+
+/** The admin pages about teams. */
+export const teams: Translation<typeof en> = {
+  title: "Teams",
+  description:
+    "Wer zusammenarbeitet. Ein Ticket eines privaten Teams sehen seine Mitglieder, Admins, Nur-Lesende und alle, die gefragt haben oder mitlesen.",
+  add: "Neues Team",
+  loading: "Teams werden geladen",
+  which: "Welche Teams",
+  inUse: "In Gebrauch",
+  archivedOnes: "Archiviert",
+  tryNow: "Jetzt versuchen",
+  private: "Privat",
+  archived: "Archiviert",
+  column: {
+    team: "Team",
+    members: "Mitglieder",
+    visibility: "Wer seine Tickets sieht",
+  },
+  everybody: "Alle im Support",
+  membersOnly: "Mitglieder",
+  members: "{count, plural, =0 {Niemand} one {# Person} other {# Personen}}",
+  offline: {
+    title: "Sie sind offline",
+    reason: "Die Teams kommen, sobald der Helpdesk erreichbar ist.",
+  },
+  none: {
+    title: "Noch keine Teams",
+    reason: "Mit Teams kommen Tickets zu denen, die sich auskennen, und private bleiben unter ihnen.",
+  },
+  noneArchived: {
+    title: "Keine archivierten Teams",
+    reason: "Ein archiviertes Team steht nicht mehr zur Wahl; seine Tickets bleiben.",
+  },
+  making: {
+    title: "Neues Team",
+    name: "Name",
+    descriptionField: "Beschreibung",
+    isPrivate: "Privat",
+    privateHint:
+      "Nur Mitglieder, Admins und Nur-Lesende sehen seine Tickets, und alle, die gefragt haben oder mitlesen.",
+    make: "Team anlegen",
+    cancel: "Abbrechen",
+  },
+  team: {
+    back: "Teams",
+    gone: "Dieses Team gibt es nicht",
+    goneReason: "Vielleicht gab es das Team nie, oder es gehört zu einer anderen Organisation.",
+    toList: "Alle Teams anzeigen",
+    details: "Angaben",
+    detailsReason: "Wie das Team heißt, und wer seine Tickets sieht.",
+    save: "Speichern",
+    discard: "Verwerfen",
+    saved: "Gespeichert",
+    makePrivateTitle: "{name} privat machen?",
+    makePrivateReason:
+      "Ab jetzt sehen nur Mitglieder, Admins und Nur-Lesende seine Tickets. Andere sehen sie sofort nicht mehr, und Tickets, die ihnen zugewiesen sind, verlieren ihre Zuständigkeit.",
+    makePrivate: "Privat machen",
+    makeOpenTitle: "Die Tickets von {name} allen im Support zeigen?",
+    makeOpenReason: "Alle Agent:innen sehen sofort seine Tickets, mit den internen Notizen.",
+    makeOpen: "Allen zeigen",
+    on: "an",
+    off: "aus",
+    membersTitle: "Mitglieder",
+    membersReason: "Sie sehen die Tickets des Teams und stehen als Zuständige zur Wahl.",
+    add: "Mitglied hinzufügen",
+    search: "Personen suchen",
+    nobodyFound: "Niemand mit diesem Namen",
+    noMembers: "In diesem Team ist noch niemand.",
+    remove: "Entfernen",
+    removeOf: "{name} aus dem Team entfernen",
+    added: "{name} ist im Team",
+    removed: "{name} ist nicht mehr im Team",
+    undo: "Rückgängig",
+    more: "Mehr anzeigen",
+    failed: "Das hat nicht geklappt",
+    life: "Archiv",
+    lifeReason: "Für ein Team, das niemand mehr braucht.",
+    isArchived:
+      "Dieses Team ist archiviert: Es steht nicht mehr zur Wahl und gibt seinen Mitgliedern keinen Zugang.",
+    inUse: "Dieses Team steht für Tickets zur Wahl.",
+    archive: "Archivieren",
+    archiveTitle: "{name} archivieren?",
+    archiveReason:
+      "Es steht nicht mehr zur Wahl, und seine Mitglieder verlieren den Zugang, den es ihnen gab. Seine Tickets bleiben bei ihm. Sie können es wiederherstellen.",
+    archivedDone: "{name} ist archiviert",
+    restore: "Wiederherstellen",
+    restoredDone: "{name} steht wieder zur Wahl",
+  },
+};

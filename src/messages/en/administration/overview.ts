@@ -1,0 +1,57 @@
+/** The first page of the admin area. */
+export const overview = {
+  title: "Overview",
+  description: "How the desk does right now. It refreshes by itself.",
+  loading: "Loading the overview",
+  tryNow: "Try now",
+  offline: {
+    title: "You are offline",
+    reason: "The overview comes as soon as the help desk can be reached.",
+  },
+  attention: {
+    title: "What needs attention",
+    none: "Nothing. Everything runs, and nobody waits for you.",
+    notices: "{count, plural, one {# notice is not acknowledged} other {# notices are not acknowledged}}",
+    overdue: "{count, plural, one {# ticket is overdue} other {# tickets are overdue}}",
+    urgent: "{count, plural, one {# urgent ticket is open} other {# urgent tickets are open}}",
+    unconfirmed:
+      "{count, plural, one {# person has an address that is not confirmed} other {# people have addresses that are not confirmed}}",
+    failedMail: "{count, plural, one {# mail could not be sent} other {# mails could not be sent}}",
+    noMail: "No mail is sent: invitations and links have to be handed over",
+    disk: "There is little room left for files",
+    fewAdmins: "Nobody but one admin can come in by a password",
+    noPasswordAdmin: "No admin can come in by a password while the directory or the provider is away",
+  },
+  tickets: {
+    title: "Tickets",
+    open: "Open",
+    inProgress: "In progress",
+    waiting: "Waiting",
+    overdue: "Overdue",
+    unassigned: "Unassigned",
+    urgent: "Urgent",
+  },
+  days: {
+    title: "The last {count, number} days",
+    created: "Created",
+    resolved: "Resolved",
+    day: "Day",
+    asTable: "As a table",
+    summary: "{created, number} created, {resolved, number} resolved",
+  },
+  system: {
+    title: "System",
+    connections: "Connected windows",
+    connectionsIn:
+      "{count, number} in {processes, plural, one {# server process} other {# server processes}}",
+    invited: "Invitations that were not used",
+    mail: "Mail to be sent",
+    mailOff: "Not sent here",
+    files: "Files",
+    filesOf: "{used} of {quota}",
+    free: "Free on the disk",
+    unknown: "unknown",
+    versions: "Versions",
+    versionsOf: "Helpejo {helpejo}, Node {node}, PostgreSQL {postgresql}",
+  },
+} as const;
