@@ -3,6 +3,7 @@ import { Server } from "socket.io";
 import { noticeUnreadable } from "@/features/notices/server/problems/react-unreadable";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { bus } from "@/server/bus/bus";
+import { admitEverybody } from "@/server/http/connection-limit";
 import { log } from "@/server/process/log";
 import { countFreshStart, reportReaderLag } from "@/server/metrics/reader";
 import { onCommit } from "@/server/database/wake";
@@ -38,8 +39,10 @@ const PING_TIMEOUT_MILLISECONDS = 8_000;
 /** A connection whose handshake takes longer is closed: when thousands come back at once, handshakes take a while. */
 const CONNECT_MILLISECONDS = 45_000;
 
-/** After a restart everybody comes back at once, and each check takes a database connection: requests need some too. */
-const ADMITTED_AT_ONCE = 6;
+/** After a restart everybody comes back at once. Those that are checked together share their statements: see session-rows.ts. */
+const ADMITTED_AT_ONCE = 100;
+/** With so many waiting, staff learn of others than colleagues later. */
+const CROWD = 50;
 /** How many of these may have tokens that are not sealed by our secret: there may be any number of made-up ones. */
 const STRANGERS_AT_ONCE = 4;
 
@@ -60,7 +63,8 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   // A process that cannot read changes of access must not send presence either: the receivers may have lost access.
   const lag = new ReadLag(POLL_MILLISECONDS);
   const typing = new TypingRelay(io, bus(), lag.isBlind);
-  const presence = new Presence(io, bus(), lag.isBlind);
+  const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofUnauthenticated: STRANGERS_AT_ONCE });
+  const presence = new Presence(io, bus(), lag.isBlind, () => admissions.waitingOf("") > CROWD);
   const viewers = new Viewers(io, bus(), presence, typing, lag.isBlind);
   const fence = new AccessFence(bus(), (delivery, position) => applyDelivery(io, delivery, position));
   const work: ReaderWork = {
@@ -81,7 +85,6 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopCounting = trackConnections(io);
   const stopReportingDelay = reportDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
-  const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofUnauthenticated: STRANGERS_AT_ONCE });
   const requests = new EngineRequests();
   const pending = new PendingConnections(requests);
   io.use((socket, next) => {
@@ -89,7 +92,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       pending.watch(socket.conn);
       next(error);
     };
-    void admitWhenFree(socket, admissions, fence).then(() => next(), refuse);
+    void admitWhenFree(socket, { semaphore: admissions, fence, requests }).then(() => next(), refuse);
   });
   io.on("connection", (socket) => {
     const { conn } = socket;
@@ -102,6 +105,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   // Only now: a client that connected before the handshake is installed would get in without a session and receive nothing.
   io.attach(httpServer);
   guardConnections(io, requests, pending);
+  admitEverybody(httpServer);
   return {
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {

@@ -20,10 +20,13 @@ afterEach(async () => {
 async function setUp(options: { transports?: ("polling" | "websocket")[] } = {}) {
   const http = createServer();
   const server = new Server(http, { pingInterval: 300, pingTimeout: 300, ...options });
-  const refusals: string[] = [];
+  const refusals: (string | { code: string; retryAfter: number })[] = [];
+  const triedAt: number[] = [];
   server.use((_, next) => {
-    const code = refusals.shift();
-    next(code === undefined ? undefined : Object.assign(new Error("refused"), { data: { code } }));
+    triedAt.push(performance.now());
+    const refusal = refusals.shift();
+    const data = typeof refusal === "string" ? { code: refusal } : refusal;
+    next(data === undefined ? undefined : Object.assign(new Error("refused"), { data }));
   });
   server.on("connection", (socket) => {
     socket.on("line:check", (_: object, answer: (result: object) => void) => answer({ ok: true }));
@@ -61,7 +64,7 @@ async function setUp(options: { transports?: ("polling" | "websocket")[] } = {})
   );
   const becomes = (kind: string) =>
     vi.waitFor(() => expect(manager.get().kind).toBe(kind), { timeout: 8_000, interval: 20 });
-  return { server, http, proxy, socket, manager, desk, refusals, states, becomes };
+  return { server, http, proxy, socket, manager, desk, refusals, triedAt, states, becomes };
 }
 
 async function listen(http: HttpServer): Promise<number> {
@@ -106,6 +109,19 @@ describe("a managed connection", () => {
     expect(desk).toMatchObject({ refetches: 4, backs: expect.any(Number) });
     expect(desk.backs).toBeGreaterThanOrEqual(4);
     expect(states.filter((kind) => kind === "catching-up")).toHaveLength(3);
+  });
+
+  it("waits as long as the server asks, though requests are answered, and no longer when the person wants to try now", async () => {
+    const { refusals, triedAt, manager, server, becomes } = await setUp();
+    await becomes("live");
+    refusals.push({ code: "rate_limited", retryAfter: 2 }, { code: "rate_limited", retryAfter: 60 });
+    server.disconnectSockets(true);
+    await vi.waitFor(() => expect(refusals).toEqual([]), { timeout: 8_000, interval: 20 });
+    const [, first = 0, second = 0] = triedAt;
+    expect(second - first).toBeGreaterThanOrEqual(2_000);
+    await becomes("paused");
+    manager.wake();
+    await becomes("live");
   });
 
   it("tries again when it is refused for now", async () => {

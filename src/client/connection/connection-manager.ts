@@ -57,6 +57,7 @@ export class ConnectionManager {
   private failures = 0;
   private isPollingFirst = false;
   private attemptAt = 0;
+  private notBefore = 0;
   private isChecking = false;
   private isProbing = false;
   private refetches = 0;
@@ -85,7 +86,7 @@ export class ConnectionManager {
 
   /** The tab or the computer slept, the network came back, or the person does not want to wait. */
   readonly wake = (): void => {
-    this.failures = 0;
+    this.failures = this.notBefore = 0;
     // An attempt that began before may hang, on a network that does not exist any more.
     if (Date.now() - this.attemptAt > PATIENCE.freshAttempt) {
       this.attemptAt = 0;
@@ -148,6 +149,9 @@ export class ConnectionManager {
   private connect(): void {
     const socket = this.tools.socket();
     const now = Date.now();
+    if (this.notBefore > now) {
+      return this.timers.set("connect", this.notBefore - now, () => this.connect());
+    }
     const isUnderWay = this.attemptAt !== 0 && now >= this.attemptAt;
     if (
       this.connection.isOpen ||
@@ -178,8 +182,10 @@ export class ConnectionManager {
     engine.once("open", () => engine.off("close", closed));
   }
 
-  private refused(code: string | null): void {
+  private refused(code: string | null, retryAfter = 0): void {
     this.attemptAt = 0;
+    // Not all who were told the same at the same time come back together.
+    this.notBefore = retryAfter > 0 ? Date.now() + retryAfter * 1_000 * (1 + Math.random() / 4) : 0;
     this.failures += 1;
     this.isPollingFirst = !this.isPollingFirst;
     this.happen({ type: "refused", code });
@@ -278,7 +284,7 @@ export class ConnectionManager {
         this.refetches += 1;
         this.happen({ type: "lost" });
       },
-      refused: (code) => this.refused(code),
+      refused: (code, retryAfter) => this.refused(code, retryAfter),
       ended: (reason) => this.happen({ type: "ended", reason }),
     });
   }

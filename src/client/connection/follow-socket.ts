@@ -10,8 +10,8 @@ export interface SocketListeners {
   ready(ready: ServerPayload<"session:ready">): void;
   delayed(isDelayed: boolean): void;
   disconnected(): void;
-  /** An attempt failed; with the server's code where the server refused it. */
-  refused(code: string | null): void;
+  /** An attempt failed; with the server's code where the server refused it, and the seconds it asked to wait. */
+  refused(code: string | null, retryAfter: number): void;
   ended(reason: string): void;
 }
 
@@ -25,8 +25,8 @@ export function followSocket(socket: TypedSocket, listeners: SocketListeners): (
     console.info(`[Socket.IO] Disconnected (${reason})`);
     listeners.disconnected();
   };
-  const refused = (error: Error & { data?: { code?: string } }): void =>
-    listeners.refused(error.data?.code ?? null);
+  const refused = (error: Error & { data?: { code?: string; retryAfter?: number } }): void =>
+    listeners.refused(error.data?.code ?? null, error.data?.retryAfter ?? 0);
   const delayed = ({ isDelayed }: ServerPayload<"session:delayed">): void => listeners.delayed(isDelayed);
   const ended = ({ reason }: ServerPayload<"session:ended">): void => listeners.ended(reason);
   socket.on("connect", connected);

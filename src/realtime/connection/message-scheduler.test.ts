@@ -3,7 +3,6 @@ import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
 import { until } from "@/testing/wait";
-import { MessageScheduler } from "./message-scheduler";
 
 vi.setConfig({ testTimeout: 120_000 });
 const desk = setUpDesk();
@@ -39,38 +38,6 @@ async function poll(token: string) {
 }
 
 describe("much at once", () => {
-  it("of several connections takes a part of each turn, a message of each in turn, in their order", async () => {
-    let now = 0;
-    const scheduler = new MessageScheduler(() => now);
-    const done: string[] = [];
-    const connections = ["a", "b", "c"].map((name) => ({ name }));
-    for (const connection of connections) {
-      const { name } = connection;
-      for (let count = 0; count < 8; count++) {
-        // Work that a message starts counts as the message's own, also where it goes on only after a promise.
-        scheduler.run(connection, () => {
-          done.push(`${name}${count}`);
-          void Promise.resolve().then(() => (now += 0.5));
-        });
-      }
-    }
-    const perTurn: number[] = [];
-    for (let before = 0; done.length < 24; before = done.length) {
-      await new Promise((resolve) => setImmediate(resolve));
-      perTurn.push(done.length - before);
-    }
-    expect(Math.max(...perTurn)).toBeLessThanOrEqual(4);
-    for (const { name } of connections) {
-      expect(done.filter((one) => one.startsWith(name))).toEqual(
-        Array.from({ length: 8 }, (_, count) => `${name}${count}`),
-      );
-    }
-    const names = done.slice(3, 12).map((one) => one.slice(0, 1));
-    for (let at = 0; at < names.length; at += 3) {
-      expect(names.slice(at, at + 3).sort()).toEqual(["a", "b", "c"]);
-    }
-  });
-
   it("by WebSocket: all is answered, in its order", async () => {
     const raw = await RawSocket.signIn(desk.url(), await tokenOfSomebody());
     const answered = () => raw.texts.map(numberOf).filter((id) => id >= 0);

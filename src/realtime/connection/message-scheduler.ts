@@ -1,65 +1,11 @@
-import { FairQueue } from "@/server/concurrency/fair-queue";
-import { log } from "@/server/process/log";
+import { TurnScheduler } from "@/server/concurrency/turn-scheduler";
 import type { TypedSocket } from "@/realtime/sockets/sockets";
 
 type Connection = TypedSocket["conn"];
 type Work = () => void;
 
 const SEPARATOR = "\u001e";
-/** Milliseconds of each turn of the event loop for the messages of all connections; a message that takes longer is finished. */
-const TURN_MILLISECONDS = 2;
-/** The same as a share of what everything else took since the last turn: on a busy server messages must not wait for ever. */
-const SHARE = 0.5;
-
-/**
- * Handles the messages of connections round robin: one of each connection in turn, each connection's in the
- * order they came, for a short while in each turn of the event loop. Otherwise a few clients that each send
- * hundreds at once would block everybody else.
- */
-export class MessageScheduler {
-  private readonly queue = new FairQueue<Work, object>();
-  private isAtWork = false;
-
-  /** `now` returns milliseconds; tests pass another clock. */
-  constructor(private readonly now: () => number = () => performance.now()) {}
-
-  /** Runs `work` of a connection at once when nothing else waits, otherwise when it is its turn. */
-  run(connection: object, work: Work): void {
-    this.queue.push(connection, work);
-    if (!this.isAtWork) {
-      void this.runAll();
-    }
-  }
-
-  /** How many messages of a connection wait. */
-  waitingOf(connection: object): number {
-    return this.queue.sizeOf(connection);
-  }
-
-  /** Forgets what waits of a connection. */
-  forget(connection: object): void {
-    this.queue.clear(connection);
-  }
-
-  private async runAll(): Promise<void> {
-    this.isAtWork = true;
-    let end = this.now() + TURN_MILLISECONDS;
-    for (let work = this.queue.shift(); work; work = this.queue.shift()) {
-      runOne(work);
-      // Work that a message started and that waits for nothing counts as the message's own.
-      await everythingBegun();
-      const now = this.now();
-      if (now >= end) {
-        await nextTurn();
-        const others = this.now() - now;
-        end = this.now() + Math.max(TURN_MILLISECONDS, others * SHARE);
-      }
-    }
-    this.isAtWork = false;
-  }
-}
-
-const scheduler = new MessageScheduler();
+const scheduler = new TurnScheduler();
 
 /**
  * Passes a connection's messages to the engine by the scheduler, in the order they came, through an upgrade
@@ -112,21 +58,4 @@ function handOver(transport: Connection["transport"], plan: (hand: Work) => void
   transport.on("packet", (packet: unknown) =>
     plan(() => handlers.forEach((handle) => void handle.call(transport, packet))),
   );
-}
-
-function runOne(work: Work): void {
-  try {
-    work();
-  } catch (error) {
-    log().error({ err: error }, "a message of a socket could not be handed over");
-  }
-}
-
-/** Resolves when all promises that are settled by now have gone on, within this turn. */
-function everythingBegun(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(resolve));
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

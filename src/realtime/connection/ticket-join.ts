@@ -10,7 +10,7 @@ import type { Actor } from "@/shared/roles";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { replay, type Replay } from "./replay";
 import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
-import { mayHaveChangedAudience } from "@/realtime/access/audience-changes";
+import { isAsSeen, mayHaveChangedAudience } from "@/realtime/access/audience-changes";
 import type { TypedSocket } from "@/realtime/sockets/sockets";
 
 const TRIES = 3;
@@ -41,7 +41,7 @@ export async function joinTicket(
         ticketId: input.ticketId,
       })
     ) {
-      const answered = await readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
+      const answered = await answerNow(actor, seen, input).catch((error: unknown) => {
         leaveTicket(socket, input.ticketId);
         throw error;
       });
@@ -53,6 +53,19 @@ export async function joinTicket(
     leaveTicket(socket, input.ticketId);
   }
   throw new AppError("unavailable", say("refusals.sockets.accessChanging"));
+}
+
+async function answerNow(
+  actor: Actor,
+  seen: SeenTicket,
+  input: { ticketId: string; since?: number | undefined },
+): Promise<Replay | { version: number }> {
+  const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
+  const hasMissedNothing = input.since === undefined || input.since === version;
+  if (hasMissedNothing && (await isAsSeen(actor, seen, input.since))) {
+    return input.since === undefined ? { version } : { version, events: [] };
+  }
+  return await readSnapshot((sql) => answer(actor, input, sql));
 }
 
 /**

@@ -9,7 +9,7 @@ import { countUnreadOf, readNotificationRows } from "@/features/notifications/se
 import { seesAsStaff } from "@/features/tickets/policy";
 import { readDescriptions, readListedRows, type ListedRow } from "@/features/tickets/server/read-row";
 import { personJson, type PersonRow } from "@/features/users/server/present";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import type { Sql } from "@/server/database/database";
 import type { Audience, LogEvent } from "@/shared/events";
 import type { Role } from "@/shared/roles";

@@ -1,6 +1,7 @@
 import { chooseSpeech } from "@/messages/locale";
 import { say, speak } from "@/messages/server/say";
 import type { Semaphore } from "@/server/concurrency/semaphore";
+import { hashToken } from "@/server/api/actor";
 import { clientAddress } from "@/server/http/request/addresses";
 import { addressKey } from "@/server/network/ip-address";
 import { log } from "@/server/process/log";
@@ -8,12 +9,25 @@ import { countRefusedHandshake } from "@/server/metrics/sockets";
 import { isUnderstood, PROTOCOL } from "@/shared/protocol/protocol";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { authenticate, HandshakeError } from "./authenticate";
+import type { EngineRequests } from "./engine-requests";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
 import type { TypedSocket, SocketData } from "@/realtime/sockets/sockets";
 
 /** A poll of the log takes milliseconds; one that takes longer than this hangs, and it is better that the client tries again. */
 const POLL_MILLISECONDS = 5_000;
+
+/** A client that waited longer has waited long enough: it comes back in a while, when fewer do. */
+const PATIENCE_MILLISECONDS = 20_000;
+/** Seconds until then, at least and at most; each client is told a number of its own, or they would all come together again. */
+const PAUSE = { least: 3, most: 15 };
+
+/** What admits sockets. */
+export interface AdmissionDeps {
+  semaphore: Semaphore;
+  fence: AccessFence;
+  requests: Pick<EngineRequests, "recognise">;
+}
 
 /**
  * Lets a socket in when there is a free slot for the check: clients with a credential of ours go before
@@ -22,19 +36,31 @@ const POLL_MILLISECONDS = 5_000;
  */
 export async function admitWhenFree(
   socket: TypedSocket,
-  semaphore: Semaphore,
-  fence: AccessFence,
+  { semaphore, fence, requests }: AdmissionDeps,
 ): Promise<void> {
+  const came = performance.now();
   const shown = shownBy(socket);
   const spoken: unknown = socket.handshake.auth["protocol"];
   if (typeof spoken === "number" && !isUnderstood(spoken)) {
     const why = say("refusals.sockets.protocol", { protocol: PROTOCOL, spoken });
     throw refusal(socket, shown, new HandshakeError("unsupported_protocol", why));
   }
-  const work = (): Promise<void> => admit(socket, fence, shown);
+  const work = async (): Promise<void> => {
+    if (performance.now() - came > PATIENCE_MILLISECONDS) {
+      throw crowded(socket, shown);
+    }
+    await admit(socket, fence, shown);
+  };
   if (shown.kind === "none") {
     await work();
     return;
+  }
+  if (
+    shown.isOurs &&
+    shown.token !== null &&
+    !(await requests.recognise(socket.request, hashToken(shown.token)))
+  ) {
+    throw crowded(socket, shown);
   }
   const unauthenticated = {
     key: addressKey(clientAddress(socket.handshake.headers)),
@@ -81,6 +107,11 @@ async function admit(socket: TypedSocket, fence: AccessFence, shown: ShownCreden
       void socket.leave(room);
     }
   }
+}
+
+function crowded(socket: TypedSocket, shown: ShownCredential): HandshakeError {
+  const pause = PAUSE.least + Math.floor(Math.random() * (PAUSE.most - PAUSE.least + 1));
+  return refusal(socket, shown, new HandshakeError("rate_limited", say("refusals.sockets.crowded"), pause));
 }
 
 function refusal(socket: TypedSocket, shown: ShownCredential, error: unknown): HandshakeError {

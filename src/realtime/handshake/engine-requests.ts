@@ -1,5 +1,6 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
 import { say } from "@/messages/server/say";
+import { TurnScheduler } from "@/server/concurrency/turn-scheduler";
 import { clientAddress } from "@/server/http/request/addresses";
 import { env } from "@/server/process/env";
 import { canonicalOrigin } from "@/server/tenant/host-names";
@@ -13,11 +14,11 @@ import { BARE_POLICY, securityHeaders } from "@/server/http/answers/security-hea
 import { cutSlowBody } from "@/server/http/bodies/slow-body";
 import { isOthersOrigin, isUnknownHost } from "@/server/tenant/tenant";
 import { HandshakeSlots, type HandshakeSlot } from "./handshake-slots";
+import { oddity } from "./odd-request";
 import { refuseInProtocol, refuseRequest, type Refusal } from "./refuse-handshake";
-import { credentialOfHeaders, sessionShownBy } from "./shown-credential";
+import { credentialOfHeaders, sessionOf, sessionShownBy } from "./shown-credential";
 import type { TypedServer } from "@/realtime/sockets/sockets";
 
-const PATH = "/socket.io/";
 const METHODS = "GET, POST";
 const REQUEST_HEADERS = "Authorization, Content-Type";
 const PATIENCE_MILLISECONDS = 15_000;
@@ -40,6 +41,10 @@ const SESSIONS = {
   patienceMilliseconds: PATIENCE_MILLISECONDS,
 };
 
+/** Whose turns requests take: after a restart thousands of handshakes come together, and open connections go on meanwhile. */
+const OPEN = {};
+const NEW = {};
+
 /** The stand-in for an upgrade's response has these methods alone. */
 interface EngineResponse {
   setHeader(name: string, value: string): unknown;
@@ -56,6 +61,9 @@ export class EngineRequests {
   private readonly unauthenticated = new HandshakeSlots(UNAUTHENTICATED);
   private readonly sessions = new HandshakeSlots(SESSIONS);
   private readonly slots = new WeakMap<object, HandshakeSlot>();
+  /** The addresses of handshakes that left their slot for unauthenticated ones, since they showed a token of ours. */
+  private readonly recognised = new WeakMap<object, string>();
+  private readonly turns = new TurnScheduler();
   private readonly connected = new WeakSet<object>();
 
   /** Puts itself before the engine of `io`, which is attached. */
@@ -85,10 +93,31 @@ export class EngineRequests {
     this.slots.delete(handshake);
   }
 
+  /**
+   * The connection of this handshake showed a token of ours in its first packet: as one that shows it in the headers,
+   * it counts for its session from now on, and another may have its slot for unauthenticated ones before the database is
+   * asked. Resolves with false when too many of this session wait.
+   */
+  async recognise(handshake: IncomingMessage, session: string): Promise<boolean> {
+    if (!this.slots.has(handshake) || this.recognised.has(handshake) || sessionOf(handshake) !== null) {
+      return true;
+    }
+    this.recognised.set(handshake, addressKey(clientAddress(handshake.headers)));
+    this.slots.get(handshake)?.leave();
+    const slot = this.sessions.enter(session);
+    this.slots.set(handshake, slot);
+    return await slot.granted;
+  }
+
   /** The connection of this handshake is authenticated: another may have its slot. */
   prove(handshake: object): void {
     this.slots.get(handshake)?.prove();
     this.slots.delete(handshake);
+    const address = this.recognised.get(handshake);
+    if (address !== undefined) {
+      this.recognised.delete(handshake);
+      this.unauthenticated.trust(address);
+    }
   }
 
   /** Whether others wait for the slot of this handshake. */
@@ -103,6 +132,11 @@ export class EngineRequests {
 
   private async judge(request: IncomingMessage, response: EngineResponse, next: () => void): Promise<void> {
     const isUpgrade = !(response instanceof ServerResponse);
+    await this.turns.turnOf(/[?&]sid=/.test(request.url ?? "") ? OPEN : NEW);
+    if (request.socket.destroyed) {
+      // Its client did not wait for its turn.
+      return;
+    }
     const arrival = receive(request, env());
     for (const [name, value] of Object.entries(securityHeaders(BARE_POLICY, arrival.isSecure))) {
       response.setHeader(name, value);
@@ -206,32 +240,6 @@ export class EngineRequests {
       await refuseRequest(request, response, refusal, arrival.isSecure);
     }
   }
-}
-
-/** Why a request is refused that no client sends, or that asks for something not offered; null when it is an ordinary one. */
-function oddity(
-  request: IncomingMessage,
-  arrival: Arrival,
-  query: URLSearchParams,
-  isUpgrade: boolean,
-): Refusal | null {
-  const names = [...query.keys()];
-  if (!["GET", "POST", "OPTIONS"].includes(request.method ?? "")) {
-    return { code: "method_not_allowed", sentence: say("refusals.sockets.methods") };
-  }
-  if (arrival.path !== PATH) {
-    return { code: "not_found", sentence: say("refusals.sockets.path") };
-  }
-  if (names.some((name) => name.trim().toLowerCase() === "j")) {
-    return { code: "bad_request", sentence: say("refusals.sockets.jsonp") };
-  }
-  if (!arrival.isHostReadable || new Set(names).size < names.length) {
-    return { code: "bad_request", sentence: say("refusals.sockets.unclear") };
-  }
-  if (!isUpgrade && query.get("transport") === "websocket") {
-    return { code: "bad_request", sentence: say("refusals.sockets.upgrade") };
-  }
-  return null;
 }
 
 /**

@@ -85,6 +85,13 @@ export class HandshakeSlots {
     return { granted, leave, prove, isWanted: () => isInUse && this.isWanted(key) };
   }
 
+  /** A connection of this key was authenticated: it gets one more slot for a while. */
+  trust(key: string): void {
+    const most = this.bounds.ofOneAtMost - this.bounds.ofOne;
+    this.proven.set(key, Math.min(most, (this.proven.get(key) ?? 0) + 1));
+    this.letIn();
+  }
+
   /** Forgets half of the authenticated connections; for a timer. */
   fade(): void {
     for (const [key, count] of this.proven) {
@@ -94,11 +101,6 @@ export class HandshakeSlots {
         this.proven.set(key, Math.floor(count / 2));
       }
     }
-  }
-
-  private trust(key: string): void {
-    const most = this.bounds.ofOneAtMost - this.bounds.ofOne;
-    this.proven.set(key, Math.min(most, (this.proven.get(key) ?? 0) + 1));
   }
 
   private isWanted(key: string): boolean {

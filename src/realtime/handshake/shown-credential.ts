@@ -31,6 +31,11 @@ export async function sessionShownBy(request: { headers: IncomingHttpHeaders }):
   return session;
 }
 
+/** The session that `sessionShownBy` found in the headers of this request, as a key. */
+export function sessionOf(request: object): string | null {
+  return sessions.get(request) ?? null;
+}
+
 /** The credential of a handshake: `auth.token` goes before an Authorization header, and that before the cookie. */
 export function shownBy(socket: Pick<TypedSocket, "handshake" | "request">): ShownCredential {
   const { headers, auth } = socket.handshake;

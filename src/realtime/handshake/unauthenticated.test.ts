@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { io } from "socket.io-client";
+import { pool } from "@/server/database/database";
 import { newAccessToken } from "@/server/sign-in/access-tokens";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import { setUpDesk } from "@/testing/desk/setup";
@@ -102,6 +103,28 @@ it("that authenticate only afterwards, three hundred from one address at once, a
   );
   sockets.forEach((socket) => socket.disconnect());
   expect(outcomes.filter((outcome) => outcome !== "ready")).toEqual([]);
+});
+
+it("that show a token of ours in their first packet give their place to others before the database has answered", async () => {
+  const tokens = await Promise.all(
+    Array.from({ length: 50 }, async () => await makeAccessToken(await makeActor(organisation))),
+  );
+  const lock = await pool().connect();
+  try {
+    await lock.query("BEGIN");
+    await lock.query("LOCK TABLE secret_tokens IN ACCESS EXCLUSIVE MODE");
+    const programs = await Promise.all(tokens.map(async () => await knock()));
+    const next = ask();
+    programs.forEach((program, index) => program.send(`40${JSON.stringify({ token: tokens[index] })}`));
+    await until("another is in their place", () => next.text.includes('"sid"'));
+    expect(programs.filter(({ texts }) => texts.some((text) => text.startsWith("40")))).toEqual([]);
+    await lock.query("ROLLBACK");
+    const isIn = ({ texts }: RawSocket) => texts.some((text) => text.includes("session:ready"));
+    await until("all of them are in", () => programs.every(isIn));
+  } finally {
+    await lock.query("ROLLBACK");
+    lock.release();
+  }
 });
 
 it("include a connection whose socket left, which is closed", async () => {

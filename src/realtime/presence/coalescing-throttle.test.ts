@@ -11,10 +11,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: string) => void {
+function make(
+  isBlind: () => boolean,
+  perSecond?: number,
+): (key: string, what?: string, cost?: number) => void {
   const throttle = new CoalescingThrottle(isBlind, perSecond);
   open.push(throttle);
-  return (key, what = key) => throttle.run(key, () => sent.push(what));
+  return (key, what = key, cost = 1) => throttle.run(key, () => sent.push(what), cost);
 }
 
 describe("what a process sends of presence", () => {
@@ -52,5 +55,16 @@ describe("what a process sends of presence", () => {
     await until("all were told", () => sent.length === 40);
     expect(performance.now() - began).toBeGreaterThan(800);
     expect(sent).toEqual(Array.from({ length: 40 }, (_, count) => `person ${count}`));
+  });
+
+  it("counts what goes to many for more, and sends it all the same where that exceeds the rate", async () => {
+    const run = make(() => false, 20);
+    for (let count = 0; count < 4; count++) {
+      run(`person ${count}`, undefined, 10);
+    }
+    expect(sent).toHaveLength(2);
+    run("to thousands", undefined, 1_000);
+    await until("all were told", () => sent.length === 5);
+    expect(sent.at(-1)).toBe("to thousands");
   });
 });

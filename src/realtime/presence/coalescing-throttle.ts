@@ -8,25 +8,28 @@ const CHECK_MILLISECONDS = 100;
  * runs once, with its latest state, in the order in which the keys came.
  */
 export class CoalescingThrottle {
-  private readonly waiting = new Map<string, () => void>();
+  private readonly waiting = new Map<string, { work: () => void; cost: number }>();
   private timer: NodeJS.Timeout | null = null;
   private readonly pace: TokenBucket | null;
 
   /** `perSecond` may be exceeded by as much at once after a calm second; without it there is no limit. */
   constructor(
     private readonly isBlind: () => boolean,
-    perSecond: number | null = null,
+    private readonly perSecond: number | null = null,
   ) {
     this.pace = perSecond === null ? null : new TokenBucket({ burst: perSecond, perSecond });
   }
 
-  /** Runs `work` now or as soon as it may; a later `work` for the same key replaces one that still waits. */
-  run(key: string, work: () => void): void {
-    if (this.waiting.size === 0 && !this.isBlind() && this.take()) {
+  /**
+   * Runs `work` now or as soon as it may; a later `work` for the same key replaces one that still waits. `cost` says how
+   * many times it counts against the rate, never more than the rate.
+   */
+  run(key: string, work: () => void, cost = 1): void {
+    if (this.waiting.size === 0 && !this.isBlind() && this.take(cost)) {
       work();
       return;
     }
-    this.waiting.set(key, work);
+    this.waiting.set(key, { work, cost });
     this.timer ??= setInterval(() => this.drain(), CHECK_MILLISECONDS).unref();
   }
 
@@ -41,8 +44,8 @@ export class CoalescingThrottle {
     if (this.isBlind()) {
       return;
     }
-    for (const [key, work] of [...this.waiting]) {
-      if (!this.take()) {
+    for (const [key, { work, cost }] of [...this.waiting]) {
+      if (!this.take(cost)) {
         return;
       }
       this.waiting.delete(key);
@@ -53,7 +56,7 @@ export class CoalescingThrottle {
     }
   }
 
-  private take(): boolean {
-    return this.pace?.take() ?? true;
+  private take(cost: number): boolean {
+    return this.pace?.take(Math.min(cost, this.perSecond ?? cost)) ?? true;
   }
 }

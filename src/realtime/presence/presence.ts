@@ -26,8 +26,10 @@ interface PublishedFact extends Fact {
 
 /** A page that is reloaded is back within this time, on any process, and its person counts as present throughout. */
 const PATIENCE_MILLISECONDS = 1_000;
-/** When thousands connect at once, staff learn of colleagues first and of everybody else at this rate. */
+/** When thousands connect at once, staff learn of colleagues first, and of everybody else afterwards and at this rate. */
 const OTHERS_PER_SECOND = 50;
+/** The same where they are told to so many sockets of staff; to twice as many at half the rate, or telling would cost more than all else. */
+const TOLD_SOCKETS = 40;
 /** A list of thousands, sent to all staff who connect, would cost more than it is worth. */
 const MOST_COLLEAGUES = 1_000;
 const MOST_OTHERS = 500;
@@ -53,9 +55,10 @@ export class Presence {
     private readonly io: TypedServer,
     bus: Bus,
     isBlind: () => boolean,
+    isCrowded: () => boolean = () => false,
   ) {
     this.colleagues = new CoalescingThrottle(isBlind);
-    this.others = new CoalescingThrottle(isBlind, OTHERS_PER_SECOND);
+    this.others = new CoalescingThrottle(() => isBlind() || isCrowded(), OTHERS_PER_SECOND);
     this.map = new PresenceMap(bus, "presence", factSchema);
     this.map.onChange = (userId) => this.changed(userId);
   }
@@ -160,7 +163,15 @@ export class Presence {
   }
 
   private publishSoon(userId: string, isStaff: boolean): void {
-    (isStaff ? this.colleagues : this.others).run(userId, () => this.publish(userId));
+    const work = (): void => this.publish(userId);
+    if (isStaff) {
+      this.colleagues.run(userId, work);
+      return;
+    }
+    const organisationId =
+      this.map.values(userId)[0]?.organisationId ?? this.published.get(userId)?.organisationId;
+    const sockets = this.io.of("/").adapter.rooms.get(staffRoom(organisationId ?? ""))?.size ?? 0;
+    this.others.run(userId, work, Math.max(1, sockets / TOLD_SOCKETS));
   }
 
   private publish(userId: string): void {

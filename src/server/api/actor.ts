@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
-import { decode } from "next-auth/jwt";
 import { say } from "@/messages/server/say";
-import { mintOrganisationId, type Actor, type OrganisationId, type Role } from "@/shared/roles";
+import { mintOrganisationId, type Actor, type OrganisationId } from "@/shared/roles";
 import { AppError } from "@/shared/errors";
 import { authCookieName, readAuthCookies } from "@/server/sign-in/auth-cookies";
 import { pool, type Sql } from "@/server/database/database";
-import { authSecret, env } from "@/server/process/env";
-import { isFactorUnshownIn, secondFactorDueIn } from "@/server/sign-in/second-factor-due";
+import { openSessionCookie } from "@/server/sign-in/session-cookie";
 import { sessionOfForeignToken } from "@/server/sign-in/foreign-tokens";
-import { usedUntil } from "@/server/sign-in/session-lifetime";
 import { organisationForHost } from "@/server/tenant/tenant";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
+import { findSession, TEAM_IDS, type SessionRow } from "./session-rows";
 import type { Scopes } from "./token-scope";
 
 /** The credentials of a request or a socket handshake. */
@@ -47,11 +45,6 @@ export interface LiveSession {
   by: "cookie" | "bearer";
 }
 
-/** The active teams of a `people` aliased `p`: an archived one gives no access. */
-export const TEAM_IDS =
-  "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL)";
-const LAST_SEEN_STEP = "1 minute";
-
 /**
  * The one way from a cookie, a bearer token or a handshake to the person behind it: null unless it names a live session
  * of an active person of the organisation that this host belongs to. Demo people count only in demo mode.
@@ -62,11 +55,8 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
     return null;
   }
   if (credentials.bearer) {
-    const row = await findSession(
-      "t.hash = $1 AND t.kind IN ('access', 'personal') AND t.expires_at > now()",
-      hashToken(credentials.bearer),
-      { organisationId, address: credentials.from?.address },
-    );
+    const value = hashToken(credentials.bearer);
+    const row = await findSession({ by: "token", value, organisationId, address: credentials.from?.address });
     const found = row ?? (await findForeignSession(credentials.bearer, organisationId, credentials.from));
     return found ? toLiveSession(found, "bearer") : null;
   }
@@ -74,7 +64,7 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
   if (!sessionId) {
     return null;
   }
-  const row = await findSession("s.id = $1 AND s.kind <> 'personal'", sessionId, { organisationId });
+  const row = await findSession({ by: "cookie", value: sessionId, organisationId });
   return row ? toLiveSession(row, "cookie") : null;
 }
 
@@ -84,14 +74,20 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
  */
 export async function requireSameRights(actor: Actor, sql: Sql = pool()): Promise<void> {
   const { rows } = await sql.query<{ is_same: boolean }>(
-    `SELECT p.role::text = $2 AND s.ticket_id IS NOT DISTINCT FROM $3 AND ${TEAM_IDS} @> $4::text[] AND ${TEAM_IDS} <@ $4::text[] AS is_same
-     FROM sessions s JOIN people p ON p.id = s.person_id
-     WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND p.disabled_at IS NULL`,
+    `SELECT true AS is_same FROM sessions s JOIN people p ON p.id = s.person_id
+     WHERE ${sameRights({ session: "$1", role: "$2", ticket: "$3", teams: "$4" })}`,
     [actor.sessionId, actor.role, actor.guestTicketId, actor.teamIds],
   );
   if (!rows[0]?.is_same) {
     throw new AppError("unauthorized", say("refusals.api.accessChanged"));
   }
+}
+
+/** The same as a condition on a session `s` and its person `p`; the values are an actor's. */
+export function sameRights(of: Record<"session" | "role" | "ticket" | "teams", string>): string {
+  return `s.id = ${of.session} AND s.ended_at IS NULL AND s.expires_at > now() AND p.disabled_at IS NULL
+       AND p.role::text = ${of.role} AND s.ticket_id IS NOT DISTINCT FROM ${of.ticket}
+       AND ${TEAM_IDS} @> ${of.teams}::text[] AND ${TEAM_IDS} <@ ${of.teams}::text[]`;
 }
 
 /** Reads the credentials of a request's headers. */
@@ -121,65 +117,7 @@ export function hashToken(token: string): string {
 /** The session id inside the next-auth cookie, or null when there is none, there are two, or it is not ours. */
 export async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | null> {
   const value = readAuthCookies(cookieHeader)[authCookieName("sessionToken")];
-  if (!value) {
-    return null;
-  }
-  try {
-    const token = await decode({ token: value, secret: authSecret() });
-    return typeof token?.["sid"] === "string" ? token["sid"] : null;
-  } catch {
-    return null;
-  }
-}
-
-interface SessionRow {
-  session_id: string;
-  kind: string;
-  ticket_id: string | null;
-  expires_at: Date;
-  is_by_provider: boolean;
-  proven_at: Date;
-  is_stale: boolean;
-  person_id: string;
-  organisation_id: string;
-  role: Role;
-  name: string;
-  email: string | null;
-  language: string | null;
-  time_zone: string | null;
-  avatar_key: string | null;
-  second_factor_due: Date | null;
-  is_factor_unshown: boolean;
-  scopes: string[] | null;
-  team_ids: string[];
-}
-
-async function findSession(
-  condition: string,
-  value: string,
-  { organisationId, address }: { organisationId: string; address?: string | undefined },
-): Promise<SessionRow | null> {
-  const { rows } = await pool().query<SessionRow>(
-    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.issuer IS NOT NULL AS is_by_provider, coalesce(s.proven_at, s.created_at) AS proven_at, CASE WHEN k.id IS NULL THEN s.last_seen_at ELSE coalesce(k.used_at, '-infinity') END < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
-       k.scopes,
-       p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.avatar_key, p.preferences->>'language' AS language, nullif(p.preferences->>'timeZone', '') AS time_zone,
-       ${secondFactorDueIn("s", "p")} AS second_factor_due, ${isFactorUnshownIn("s", "p")} AS is_factor_unshown,
-       ${TEAM_IDS} AS team_ids
-     FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN personal_tokens k ON k.session_id = s.id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
-     WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
-       AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)
-       -- A link opens one ticket to a guest, and never the account of somebody who was a guest once.
-       AND (s.kind <> 'guest' OR p.role = 'guest')`,
-    [value, organisationId, env().demo],
-  );
-  const row = rows[0];
-  if (!row) {
-    return null;
-  }
-  if (row.is_stale) {
-    await (row.scopes === null ? touchSession(row) : touchToken(row, address));
-  }
-  return row;
+  return value ? await openSessionCookie(value) : null;
 }
 
 /** By a token of the organisation's identity provider. */
@@ -189,27 +127,8 @@ async function findForeignSession(
   from: Credentials["from"],
 ): Promise<SessionRow | null> {
   const { address = "", userAgent = null } = from ?? {};
-  const sessionId = await sessionOfForeignToken(token, { organisationId, address, userAgent });
-  return sessionId === null ? null : await findSession("s.id = $1", sessionId, { organisationId });
-}
-
-/** Prolongs a session while it is used, though not beyond its absolute end; written at most once a minute. */
-async function touchSession(row: SessionRow): Promise<void> {
-  await pool().query(
-    `WITH seen AS (UPDATE people SET last_seen_at = now() WHERE id = $2)
-     UPDATE sessions s SET last_seen_at = now(), expires_at = ${usedUntil("s")}
-     WHERE s.id = $1 AND s.ended_at IS NULL`,
-    [row.session_id, row.person_id],
-  );
-}
-
-/** The same of a personal token, with where it was used. It neither lives longer for it, nor was its person here. */
-async function touchToken(row: SessionRow, address = ""): Promise<void> {
-  await pool().query(
-    `WITH used AS (UPDATE personal_tokens SET used_at = now(), used_address = coalesce($2, used_address) WHERE session_id = $1)
-     UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND ended_at IS NULL`,
-    [row.session_id, address === "" ? null : address],
-  );
+  const value = await sessionOfForeignToken(token, { organisationId, address, userAgent });
+  return value === null ? null : await findSession({ by: "session", value, organisationId });
 }
 
 function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {

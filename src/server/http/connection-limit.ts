@@ -6,6 +6,8 @@ import type { Socket } from "node:net";
 const RESERVED = 500;
 /** The share of all connections for one address: enough for a company behind one address, and it leaves some to others. */
 const SHARE_OF_ONE = 0.75;
+/** Connections while the process starts, when nothing can be answered but that. Beyond them they are closed unread, which costs a tenth. */
+const WHILE_STARTING = 100;
 /** When this share of the limit is open, idle connections are closed in favour of new ones. */
 const CROWDED = 0.85;
 
@@ -23,12 +25,26 @@ export function connectionLimit(): number {
   }
 }
 
+const limits = new WeakMap<Server, number>();
+
+/**
+ * From now on a server takes as many connections as `boundConnections` allowed it. Until then it takes a hundred: after a
+ * restart thousands of pages try again and again, and refusing each of them in words would take the time that the start
+ * needs.
+ */
+export function admitEverybody(server: Server): void {
+  server.maxConnections = limits.get(server) ?? Infinity;
+}
+
 /**
  * Bounds the connections of a server: in all, and where clients come themselves (`areClients`: no proxy in front, behind
  * which all have one address) also of one address. When it gets crowded the idle ones go first.
  */
 export function boundConnections(server: Server, areClients: boolean, limit = connectionLimit()): void {
-  server.maxConnections = limit;
+  limits.set(server, limit);
+  server.maxConnections = Math.min(limit, WHILE_STARTING);
+  // One that is kept open for further requests is nobody's any more.
+  server.on("drop", () => server.closeIdleConnections());
   if (!Number.isFinite(limit)) {
     return;
   }

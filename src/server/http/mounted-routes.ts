@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { TurnScheduler } from "@/server/concurrency/turn-scheduler";
 import { LIMITS } from "@/shared/limits";
 import { env } from "@/server/process/env";
 import type { Arrival } from "./request/request";
@@ -7,6 +8,8 @@ import type { BodyKind } from "./bodies/request-body";
 
 /** Room for boundaries, part headers and text fields beside an upload's files. */
 const UPLOAD_OVERHEAD_BYTES = 1024 * 1024;
+
+const turns = new TurnScheduler();
 
 /** A Web request in, a Web response out; `takes` says how much of a body it may read, JSON where it says nothing. */
 export interface MountedHandler {
@@ -30,7 +33,10 @@ export async function answerMounted(
   arrival: Arrival,
   routes: readonly MountedRoute[],
 ): Promise<boolean> {
-  const pattern = routes.find((route) => matchPath(route.pattern, arrival.path))?.pattern;
+  const parts = arrival.path.split("/");
+  const pattern = routes.find(
+    (route) => mayMatch(route.pattern, parts) && matchPath(route.pattern, arrival.path),
+  )?.pattern;
   if (pattern === undefined) {
     return false;
   }
@@ -46,6 +52,13 @@ export async function answerMounted(
   if (!route) {
     return false;
   }
+  if (request.method === "GET") {
+    // What arrived together, of however many connections, is not begun together.
+    await turns.turnOf(request.socket);
+    if (request.socket.destroyed) {
+      return true;
+    }
+  }
   const limit = bodyLimit(route.handler.takes ?? "json");
   const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin, limit), {
     params: Promise.resolve(matchPath(pattern, arrival.path) ?? {}),
@@ -55,6 +68,18 @@ export async function answerMounted(
   }
   await sendWebResponse(response, answer);
   return true;
+}
+
+const splitPatterns = new Map<string, string[]>();
+
+/** Whether the fixed parts of a pattern fit: there are more than a hundred patterns for each request, and almost all fail here. */
+function mayMatch(pattern: string, parts: readonly string[]): boolean {
+  let expected = splitPatterns.get(pattern);
+  if (!expected) {
+    expected = pattern.split("/");
+    splitPatterns.set(pattern, expected);
+  }
+  return expected.every((part, index) => part.startsWith("[") || part === parts[index]);
 }
 
 /** The parameters that `path` gives to `pattern`, decoded, or null when it does not fit. */

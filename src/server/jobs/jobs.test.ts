@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
+import { readReadiness } from "@/server/http/answers/health";
 import { until } from "@/testing/wait";
 import { startBackground } from "./jobs";
 
@@ -24,4 +25,23 @@ it("jobs that begin together leave each other the connections that they need", a
   await until("all have run", () => done.size === names.length, 10_000);
   await background.stop();
   expect([...done].sort()).toEqual([...names].sort());
+});
+
+it("a job that failed is tried again soon, however seldom it runs otherwise", async () => {
+  let runs = 0;
+  const background = startBackground([
+    {
+      name: "seldom",
+      everyMilliseconds: 3_600_000,
+      run: () => {
+        runs += 1;
+        return runs < 3 ? Promise.reject(new Error("not today")) : Promise.resolve(0);
+      },
+    },
+  ]);
+  const jobs = async (): Promise<unknown> => (await readReadiness()).body["jobs"];
+  await until("it has failed", async () => JSON.stringify(await jobs()).includes("seldom"), 10_000);
+  await until("it has done its work", () => runs === 3, 20_000);
+  await until("nothing is said of it", async () => !JSON.stringify(await jobs()).includes("seldom"), 10_000);
+  await background.stop();
 });

@@ -30,6 +30,9 @@ const MOST_AT_ONCE = 8;
 /** The least time between two runs of a job that is woken all the time. */
 const REST_MILLISECONDS = 200;
 
+/** The pause before a run after a failed one, doubled with each further failure: /ready must not say for an hour that an hourly job failed once. */
+const RETRY_MILLISECONDS = 2_000;
+
 /**
  * Runs each job at its interval. Every process tries; PostgreSQL's advisory lock lets one of them work, so a process
  * that dies leaves its jobs to the next. A job whose last run failed makes /ready say so.
@@ -50,10 +53,21 @@ export function startBackground(jobs: readonly Job[]): Background {
 function startJob(job: Job, failed: Set<string>, limit: LimitFunction): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
+  let again: NodeJS.Timeout | null = null;
+  let failures = 0;
   let isStopped = false;
+  const run = async (): Promise<void> => {
+    if (isStopped) {
+      return;
+    }
+    failures = (await runAndReport(job, failed)) ? 0 : failures + 1;
+    if (failures > 0 && !isStopped) {
+      again = setTimeout(begin, RETRY_MILLISECONDS * 2 ** Math.min(failures - 1, 10)).unref();
+    }
+  };
   const begin = (): void => {
+    clearTimeout(again ?? undefined);
     if (!underWay && !isStopped) {
-      const run = async (): Promise<void> => (isStopped ? undefined : await runAndReport(job, failed));
       underWay = limit(run).finally(() => (underWay = null));
     }
   };
@@ -75,20 +89,24 @@ function startJob(job: Job, failed: Set<string>, limit: LimitFunction): () => Pr
     stopWaking?.();
     clearInterval(timer);
     clearTimeout(soon ?? undefined);
+    clearTimeout(again ?? undefined);
     await underWay;
   };
 }
 
-async function runAndReport(job: Job, failed: Set<string>): Promise<void> {
+/** False when the run failed. */
+async function runAndReport(job: Job, failed: Set<string>): Promise<boolean> {
   try {
     if (await runLocked(job)) {
       publishJobOutcome({ job: job.name, error: null });
     }
     failed.delete(job.name);
+    return true;
   } catch (error) {
     failed.add(job.name);
     log().warn({ err: error, job: job.name }, "a background job failed; it is tried again");
     publishJobOutcome({ job: job.name, error });
+    return false;
   }
 }
 

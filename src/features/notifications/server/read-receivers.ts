@@ -1,6 +1,6 @@
 import { ticketAudience } from "@/features/tickets/policy";
 import type { Priority } from "@/features/tickets/schema";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import type { Sql } from "@/server/database/database";
 import type { Audience } from "@/shared/events";
 import type { Role } from "@/shared/roles";

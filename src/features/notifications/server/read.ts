@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { NotificationPage, NotificationQuery } from "@/features/notifications/schema";
+import { Batcher } from "@/server/concurrency/batcher";
 import { pool, readSnapshot, type Sql } from "@/server/database/database";
 import { badCursor, decodeCursorWithId, toPage } from "@/server/api/paging";
+import { shareOnce } from "@/server/process/globals";
 import type { Actor } from "@/shared/roles";
 import { presentNotification, type NotificationRow } from "./present";
 import { countUnreadOf, IS_VISIBLE, NOTIFICATION_COLUMNS, WITH_TICKET } from "./read-rows";
@@ -30,8 +32,23 @@ export async function listNotifications(actor: Actor, query: NotificationQuery):
 }
 
 /** How many notifications the actor has not read, of what they may see. */
-export async function countUnread(actor: Pick<Actor, "id">, sql: Sql = pool()): Promise<number> {
-  return (await countUnreadOf(sql, [actor.id])).get(actor.id) ?? 0;
+export async function countUnread(actor: Pick<Actor, "id">, sql?: Sql): Promise<number> {
+  return sql ? ((await countUnreadOf(sql, [actor.id])).get(actor.id) ?? 0) : await together().run(actor.id);
+}
+
+/** Every connection begins with this number: after a restart, thousands do at once. */
+function together(): Batcher<string, number> {
+  return shareOnce(
+    "unread-counts",
+    () =>
+      new Batcher(
+        async (ids: string[]) => {
+          const counts = await countUnreadOf(pool(), ids);
+          return ids.map((id) => counts.get(id) ?? 0);
+        },
+        { atOnce: 1, most: 100 },
+      ),
+  );
 }
 
 /** The time that a cursor begins with; null without one. */

@@ -7,7 +7,7 @@ import { accessRules, ticketAudience, canWorkOn, type TicketFacts } from "@/feat
 import { deliveriesOf } from "@/realtime/fanout/audience";
 import { loadEntities } from "@/realtime/fanout/entities";
 import { roomsOf } from "@/realtime/sockets/rooms";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import { pool, transaction, type Sql } from "@/server/database/database";
 import { Params } from "@/server/database/params";
 import type { Audience, LogEvent } from "@/shared/events";

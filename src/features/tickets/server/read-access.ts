@@ -2,7 +2,7 @@ import { say } from "@/messages/server/say";
 import { accessRules, canExplainAccess, ticketAudience, type Observer } from "@/features/tickets/policy";
 import type { AccessRule, TicketFacts } from "@/features/tickets/policy";
 import type { TicketAccess } from "@/features/tickets/schema";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import { pool } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Actor, Role } from "@/shared/roles";

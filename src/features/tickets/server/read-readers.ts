@@ -2,7 +2,7 @@ import { say } from "@/messages/server/say";
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { TicketReader } from "@/features/tickets/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import { pool } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";

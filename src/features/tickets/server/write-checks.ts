@@ -1,7 +1,7 @@
 import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { isRequester, opensAgain, seesAsStaff } from "@/features/tickets/policy";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import type { Sql } from "@/server/database/database";
 import { AppError, refusedField } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";

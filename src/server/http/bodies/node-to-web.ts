@@ -65,11 +65,15 @@ export async function sendWebResponse(response: ServerResponse, answer: Response
     response.end();
     return;
   }
-  if (isEarly && answer.headers.get("content-type")?.includes("json")) {
+  if (isWhole(answer) || (isEarly && isJson(answer))) {
     const bytes = Buffer.from(await answer.arrayBuffer());
     response.setHeader("content-length", bytes.byteLength);
-    await lingerAfter(response, bytes);
-    response.end();
+    if (isEarly) {
+      await lingerAfter(response, bytes);
+      response.end();
+    } else {
+      response.end(bytes);
+    }
     return;
   }
   try {
@@ -80,6 +84,15 @@ export async function sendWebResponse(response: ServerResponse, answer: Response
       response.destroy(error instanceof Error ? error : undefined);
     }
   }
+}
+
+/** Whether an answer is one piece in memory: sending that as a stream takes three times as long. A file of JSON comes piece by piece. */
+function isWhole(answer: Response): boolean {
+  return isJson(answer) && !answer.headers.has("content-disposition");
+}
+
+function isJson(answer: Response): boolean {
+  return answer.headers.get("content-type")?.includes("json") ?? false;
 }
 
 /** Sends the whole answer, and holds the connection open for a client that is still sending. */

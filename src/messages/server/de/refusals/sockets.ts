@@ -23,6 +23,7 @@ export const sockets: Translation<typeof en> = {
   foreignPage: "Diese Seite darf hier keine Sockets öffnen.",
   manyStrangers:
     "Zu viele Verbindungen von hier sagen nicht, von wem sie sind. Bitte warten Sie einen Moment.",
+  crowded: "Gerade verbinden sich sehr viele auf einmal. Bitte versuchen Sie es gleich noch einmal.",
   methods: "Sockets werden mit GET und POST angesprochen.",
   path: "Sockets gibt es unter /socket.io/.",
   jsonp: "JSONP gibt es hier nicht.",

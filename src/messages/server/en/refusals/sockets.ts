@@ -19,6 +19,7 @@ export const sockets = {
   strangers: "Too many tries without a session. Please wait a minute.",
   foreignPage: "This page may not open sockets here.",
   manyStrangers: "Too many connections from here say nothing of who they are. Please wait a moment.",
+  crowded: "Very many people are connecting right now. Please try again in a moment.",
   methods: "Sockets are asked by GET and POST.",
   path: "Sockets are at /socket.io/.",
   jsonp: "JSONP is not offered.",
