@@ -18,17 +18,17 @@ export async function probeProviders(): Promise<number> {
   const away = await listOutages("provider");
   const answers = await Promise.all(
     away.map(async (id) => {
-      const isThere = await answers(mintOrganisationId(id)).catch(() => false);
-      if (isThere) {
+      const hasAnswered = await isThere(mintOrganisationId(id)).catch(() => false);
+      if (hasAnswered) {
         await endOutage(id, "provider");
       }
-      return isThere;
+      return hasAnswered;
     }),
   );
   return answers.filter(Boolean).length;
 }
 
-async function answers(organisationId: OrganisationId): Promise<boolean> {
+async function isThere(organisationId: OrganisationId): Promise<boolean> {
   const provider = await readProvider(organisationId);
   return provider === null || (await fetchDiscovery(provider.settings.issuer)) !== null;
 }
