@@ -1,4 +1,5 @@
 import { account } from "./de/account";
+import { addresses } from "./de/addresses";
 import { attachments } from "./de/attachments";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -25,6 +26,7 @@ import { asTranslated } from "./translation";
 /** Every sentence that a person reads, in German: a key that English has and German has not does not compile. */
 export const de = asTranslated<typeof en>({
   account,
+  addresses,
   attachments,
   client,
   comments,

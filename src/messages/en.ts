@@ -1,4 +1,5 @@
 import { account } from "./en/account";
+import { addresses } from "./en/addresses";
 import { attachments } from "./en/attachments";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -23,6 +24,7 @@ import { waysIn } from "./en/ways-in";
 /** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
 export const en = {
   account,
+  addresses,
   attachments,
   client,
   comments,

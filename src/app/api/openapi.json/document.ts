@@ -1,4 +1,5 @@
 import { accountPaths } from "@/features/account/openapi";
+import { addressPaths } from "@/features/addresses/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -27,6 +28,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   attachmentPaths,
   draftPaths,
   accountPaths,
+  addressPaths,
   passkeyPaths,
   providerPaths,
   personalTokenPaths,
