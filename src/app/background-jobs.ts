@@ -1,3 +1,4 @@
+import { confirmationsJob } from "@/features/addresses/server/job-confirmations";
 import { purgeJob } from "@/features/attachments/server/write-purge";
 import { thumbnailsJob } from "@/features/attachments/server/write-thumbnails";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
@@ -46,6 +47,7 @@ export const backgroundJobs: readonly Job[] = [
   sweepAuditJob,
   sweepDraftsJob,
   accountRequestsJob,
+  confirmationsJob,
   sendMailJob,
   sweepMailJob,
   mailNoticesJob,

@@ -1,3 +1,4 @@
+import * as addressesConfirm from "@/app/api/addresses/confirm/route";
 import * as adminRest from "@/app/api/admin/[...rest]/route";
 import * as adminAudit from "@/app/api/admin/audit/route";
 import * as adminCategories from "@/app/api/admin/categories/route";
@@ -47,6 +48,10 @@ import * as guestTickets from "@/app/api/guest/tickets/route";
 import * as invitation from "@/app/api/invitation/route";
 import * as invitationCheck from "@/app/api/invitation/check/route";
 import * as me from "@/app/api/me/route";
+import * as meAddresses from "@/app/api/me/addresses/route";
+import * as meAddressesId from "@/app/api/me/addresses/[id]/route";
+import * as meAddressesIdConfirmation from "@/app/api/me/addresses/[id]/confirmation/route";
+import * as meAddressesIdPrimary from "@/app/api/me/addresses/[id]/primary/route";
 import * as meAvatar from "@/app/api/me/avatar/route";
 import * as meExport from "@/app/api/me/export/route";
 import * as mePasskeys from "@/app/api/me/passkeys/route";
@@ -98,6 +103,7 @@ import { acceptForeignTokens } from "@/server/sign-in/foreign-tokens";
  * or method) has one form. The first path that matches counts.
  */
 const MODULES: readonly (readonly [pattern: string, module: object])[] = [
+  ["/api/addresses/confirm", addressesConfirm],
   ["/api/admin/audit", adminAudit],
   ["/api/admin/categories", adminCategories],
   ["/api/admin/categories/[key]", adminCategoriesKey],
@@ -145,6 +151,10 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/invitation", invitation],
   ["/api/invitation/check", invitationCheck],
   ["/api/me", me],
+  ["/api/me/addresses", meAddresses],
+  ["/api/me/addresses/[id]", meAddressesId],
+  ["/api/me/addresses/[id]/confirmation", meAddressesIdConfirmation],
+  ["/api/me/addresses/[id]/primary", meAddressesIdPrimary],
   ["/api/me/avatar", meAvatar],
   ["/api/me/export", meExport],
   ["/api/me/passkeys", mePasskeys],

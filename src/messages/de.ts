@@ -1,5 +1,6 @@
 import { account } from "./de/account";
 import { adminTokens } from "./de/administration/admin-tokens";
+import { addresses } from "./de/addresses";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
 import { categories } from "./de/administration/categories";
@@ -33,6 +34,7 @@ import { asTranslated } from "./translation";
 export const de = asTranslated<typeof en>({
   account,
   adminTokens,
+  addresses,
   attachments,
   audit,
   categories,

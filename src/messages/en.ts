@@ -1,5 +1,6 @@
 import { account } from "./en/account";
 import { adminTokens } from "./en/administration/admin-tokens";
+import { addresses } from "./en/addresses";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
 import { categories } from "./en/administration/categories";
@@ -31,6 +32,7 @@ import { waysIn } from "./en/ways-in";
 export const en = {
   account,
   adminTokens,
+  addresses,
   attachments,
   audit,
   categories,

@@ -86,6 +86,11 @@ export const eventDataSchemas = {
       "token_ended",
       "password_changed",
       "signed_in_elsewhere",
+      "address_asked",
+      "address_added",
+      "address_primary",
+      "address_removed",
+      "address_dropped",
     ]),
     /** The person's own session that did it, or that was begun; null for an admin, the console. */
     sessionId: z.string().nullable(),

@@ -6,6 +6,8 @@ export const MAIL_KINDS = [
   "passwordReset",
   "confirmRegistration",
   "accountExists",
+  "confirmAddress",
+  "addressTaken",
   "guestFiled",
   "guestLink",
   "guestReply",

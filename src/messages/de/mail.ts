@@ -22,6 +22,8 @@ export const mail: Translation<typeof en> = {
     passwordChanged: "Passwort geändert",
     confirmRegistration: "Bestätigung einer Registrierung",
     accountExists: "Es gibt schon ein Konto",
+    confirmAddress: "Bestätigung einer Adresse",
+    addressTaken: "Eine Adresse hat schon ein Konto",
     guestFiled: "Erster Link für einen Gast",
     guestLink: "Neuer Link für einen Gast",
     guestReply: "Antwort an einen Gast",

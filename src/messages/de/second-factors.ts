@@ -72,6 +72,10 @@ export const secondFactors: Translation<typeof en> = {
       "Die Kopie eines Ihrer Passkeys wurde abgewiesen. Bitte entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu",
     token_made: "Für Ihr Konto wurde ein persönliches Token erzeugt",
     password_changed: "Das Passwort Ihres Kontos wurde geändert",
+    address_asked: "Zu Ihrem Konto soll eine weitere E-Mail-Adresse hinzukommen",
+    address_added: "Zu Ihrem Konto ist eine E-Mail-Adresse hinzugekommen",
+    address_primary: "Ihr Konto hat eine andere Hauptadresse",
+    address_removed: "Aus Ihrem Konto wurde eine E-Mail-Adresse entfernt",
     signed_in_elsewhere: "An Ihrem Konto hat sich jemand von einem neuen Gerät angemeldet",
     notYou:
       "Waren Sie das nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",

@@ -18,6 +18,8 @@ export const mail = {
     passwordChanged: "Password changed",
     confirmRegistration: "Confirming a registration",
     accountExists: "There is an account already",
+    confirmAddress: "Confirming an address",
+    addressTaken: "An address has an account already",
     guestFiled: "A guest's first link",
     guestLink: "A guest's new link",
     guestReply: "An answer to a guest",

@@ -68,6 +68,10 @@ export const secondFactors = {
       "A copy of one of your passkeys was refused. Please remove that passkey and add a new one",
     token_made: "A personal token was made for your account",
     password_changed: "The password of your account was changed",
+    address_asked: "Another e-mail address is to be added to your account",
+    address_added: "An e-mail address was added to your account",
+    address_primary: "Your account has another primary e-mail address",
+    address_removed: "An e-mail address was removed from your account",
     signed_in_elsewhere: "Somebody signed in to your account from a new device",
     notYou:
       "If this was not you, change your password on the page of your account, and end all other sessions there.",

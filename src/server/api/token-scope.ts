@@ -7,7 +7,7 @@ export type Scopes = readonly TokenScope[] | null;
 
 const ADMIN_AREA = /^\/api\/admin(\/|$)/;
 /** How a person signs in is theirs to change: with a stolen token nobody may make another one, or keep them out. */
-const PERSON_ONLY = /^\/api\/me\/(tokens|password|totp|passkeys|sessions|reauthenticate)(\/|$)/;
+const PERSON_ONLY = /^\/api\/me\/(tokens|password|addresses|totp|passkeys|sessions|reauthenticate)(\/|$)/;
 const READING = new Set(["GET", "HEAD"]);
 
 /**

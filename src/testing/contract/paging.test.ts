@@ -117,6 +117,8 @@ beforeAll(async () => {
     for (const who of ["admin", "requester"] as const) {
       const name = `${FAMILY.repeat(count + 1)} ${count}`;
       await addPasskey(cast.actors[who]);
+      const email = `${who}-${count}@example.net`;
+      expect(await store(cast.http[who], "POST", "/api/me/addresses", { email })).toBe(true);
       expect(await store(cast.http[who], "POST", "/api/me/tokens", { name, scopes: ["read"] })).toBe(true);
     }
   }
@@ -144,6 +146,7 @@ const LISTS: Record<string, string[]> = {
   "/api/notifications": [""],
   "/api/drafts": [""],
   "/api/me/sessions": [""],
+  "/api/me/addresses": [""],
   "/api/me/passkeys": [""],
   "/api/me/tokens": [""],
   "/api/admin/tokens": [""],

@@ -1,5 +1,6 @@
 import { accountPaths } from "@/features/account/openapi";
 import { administrationPaths } from "@/features/administration/openapi";
+import { addressPaths } from "@/features/addresses/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -28,6 +29,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   attachmentPaths,
   draftPaths,
   accountPaths,
+  addressPaths,
   passkeyPaths,
   providerPaths,
   personalTokenPaths,

@@ -1,3 +1,4 @@
+import { listAddresses } from "@/features/addresses/server/read";
 import { listPasskeys } from "@/features/passkeys/server/read";
 import type { Party } from "@/features/passkeys/server/read-party";
 import { listMyTokens } from "@/features/personal-tokens/server/read";
@@ -46,6 +47,7 @@ export async function exportAccount(actor: Actor, party: Party): Promise<Respons
 async function* documentOf(actor: Actor, party: Party): AsyncGenerator<string, void> {
   yield `{"exportedAt":${JSON.stringify(new Date().toISOString())}`;
   yield `,"profile":${JSON.stringify(await readMe(actor))}`;
+  yield `,"addresses":${JSON.stringify(await listAddresses(actor))}`;
   yield `,"sessions":${JSON.stringify(await listMySessions(actor))}`;
   yield `,"passkeys":${JSON.stringify(await listPasskeys(actor, party))}`;
   yield `,"tokens":${JSON.stringify(await listMyTokens(actor))}`;

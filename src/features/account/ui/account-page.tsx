@@ -5,6 +5,7 @@ import type { MyDto } from "@/features/users/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { PageHeader } from "@/ui/shell/page-header";
+import { AddressesSection } from "./addresses-section";
 import { AppearanceSection } from "./appearance-section";
 import { ExportSection } from "./export-section";
 import { PasskeysSection } from "./passkeys-section";
@@ -24,6 +25,7 @@ export function AccountPage({ account }: { account: MyDto }) {
       <PageHeader title={t("account.title")} description={t("account.description")} />
       <div className="@container mt-2 divide-y divide-line">
         <ProfileSection account={account} />
+        <AddressesSection />
         <AppearanceSection preferences={account.preferences} />
         <PasswordSection email={account.email} />
         <PasskeysSection />

@@ -6,6 +6,7 @@ import { lockOrganisation } from "@/features/users/server/write-admins";
 import { hashToken } from "@/server/api/actor";
 import { audit } from "@/server/audit/audit";
 import { transaction, type Transaction } from "@/server/database/database";
+import { ownerOf } from "@/server/sign-in/address-owner";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import { guestActor } from "./rules-guest";
@@ -91,8 +92,7 @@ async function prove(
 ): Promise<string> {
   await lockOrganisation(tx, organisationId);
   const { rows } = await tx.query<{ id: string; role: string }>(
-    `SELECT id, role::text FROM people WHERE organisation_id = $1 AND email = $2 AND email_confirmed_at IS NOT NULL
-       AND disabled_at IS NULL FOR NO KEY UPDATE`,
+    `SELECT id, role::text FROM people WHERE id = ${ownerOf("$1", "$2")} AND disabled_at IS NULL FOR NO KEY UPDATE`,
     [organisationId, link.email],
   );
   const owner = rows[0] ?? null;
@@ -107,8 +107,7 @@ async function prove(
   } else {
     // The owner keeps the address; without one the guest has it now. A row of an address that nobody may use stays unproven.
     await tx.query(
-      `UPDATE people p SET email_confirmed_at = CASE WHEN EXISTS (SELECT 1 FROM people o
-           WHERE o.organisation_id = p.organisation_id AND o.email = p.email AND o.email_confirmed_at IS NOT NULL) THEN NULL ELSE now() END,
+      `UPDATE people p SET email_confirmed_at = CASE WHEN ${ownerOf("p.organisation_id", "p.email")} IS NULL THEN now() END,
          updated_at = now()
        WHERE p.id = $1`,
       [guest.id],

@@ -1,4 +1,5 @@
 import { pool, transaction, type Transaction } from "@/server/database/database";
+import { ownerOf } from "@/server/sign-in/address-owner";
 import type { OrganisationId } from "@/shared/roles";
 import { endSessions } from "@/features/sessions/server/write";
 import type { SignedInPerson } from "@/features/sessions/server/write-sign-in";
@@ -59,7 +60,7 @@ async function linkByAddress(
   }
   const { rows } = await tx.query<Found>(
     `SELECT ${FOUND}, NULL AS login, false AS is_fresh FROM people p
-     WHERE p.organisation_id = $1 AND p.email = $2 AND p.email_confirmed_at IS NOT NULL AND NOT p.is_demo
+     WHERE p.id = ${ownerOf("$1", "$2")} AND NOT p.is_demo
        AND NOT EXISTS (SELECT 1 FROM identities i WHERE i.person_id = p.id AND (i.issuer = $3 OR $4)) FOR NO KEY UPDATE`,
     [organisationId, identity.email, identity.issuer, identity.by === "directory"],
   );
@@ -93,10 +94,10 @@ async function createLinked(
   if (!identity.createPeople) {
     return null;
   }
-  const { rowCount: isOwned } = await tx.query(
-    "SELECT 1 FROM people WHERE organisation_id = $1 AND email = $2 AND email_confirmed_at IS NOT NULL",
-    [organisationId, identity.email],
-  );
+  const { rowCount: isOwned } = await tx.query(`SELECT 1 WHERE ${ownerOf("$1", "$2")} IS NOT NULL`, [
+    organisationId,
+    identity.email,
+  ]);
   const name = nameOf(identity) || identity.login || identity.email || "?";
   const { id, email, role } = await insertPerson(tx, {
     organisationId,

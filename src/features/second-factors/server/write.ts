@@ -73,8 +73,8 @@ async function mailOwner(
   );
   const [row] = rows;
   const { change } = told;
-  // That a passkey is called otherwise now, or a token ended, alarms nobody.
-  if (!row || change === "passkey_renamed" || change === "token_ended") {
+  // That a passkey is called otherwise now, a token ended or an unproven address went, alarms nobody.
+  if (!row || change === "passkey_renamed" || change === "token_ended" || change === "address_dropped") {
     return;
   }
   const where = { address: told.address || "-", browser: told.browser || "-" };

@@ -15,6 +15,10 @@ const CHANGES = [
   "token_made",
   "password_changed",
   "signed_in_elsewhere",
+  "address_asked",
+  "address_added",
+  "address_primary",
+  "address_removed",
 ] as const;
 
 /** Tells people, wherever they look just now, that something about how they sign in was changed: it may not have been them. */

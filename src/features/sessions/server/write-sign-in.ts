@@ -208,13 +208,26 @@ export async function signOut(sessionId: string): Promise<void> {
 async function findAccounts(organisationId: OrganisationId, email: string, from: Origin): Promise<Account[]> {
   const people = await prisma().person.findMany({
     // Any number of guests may have typed the address: they have no password, and must not cost time.
-    where: { organisationId, email, role: { not: "guest" } },
-    select: { id: true, name: true, role: true, passwordHash: true, disabledAt: true, isDemo: true },
+    where: {
+      organisationId,
+      role: { not: "guest" },
+      // One of them is the primary one, which may be a claim still; the others count once they are proven.
+      OR: [{ email }, { addresses: { some: { email, confirmedAt: { not: null } } } }],
+    },
+    select: {
+      id: true,
+      name: true,
+      role: true,
+      email: true,
+      passwordHash: true,
+      disabledAt: true,
+      isDemo: true,
+    },
     orderBy: [{ emailConfirmedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
   });
-  return people.map(({ id, name, role, passwordHash, disabledAt, isDemo }) => {
+  return people.map(({ id, name, role, email: primary, passwordHash, disabledAt, isDemo }) => {
     const maySignIn = disabledAt === null && (!isDemo || from.isDemoOpen);
-    return { id, name, role, email, passwordHash, maySignIn };
+    return { id, name, role, email: primary, passwordHash, maySignIn };
   });
 }
 

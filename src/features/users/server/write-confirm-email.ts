@@ -1,6 +1,7 @@
 import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";
-import { hasSignedUp } from "@/server/sign-in/signed-up";
+import { ownerOf } from "@/server/sign-in/address-owner";
+import { isAccount } from "@/server/sign-in/signed-up";
 import { emit } from "@/server/event-log/emit";
 import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -42,6 +43,25 @@ export async function confirmEmail(
   if (rows[0]?.is_confirmed) {
     return null;
   }
+  return await takeAddress(tx, actor, { email, personId }, async () => {
+    await tx.query("UPDATE people SET email_confirmed_at = now(), updated_at = now() WHERE id = $1", [
+      personId,
+    ]);
+  });
+}
+
+/**
+ * Gives an address to a person who has just proven it: whoever stood for it is put away, `own` writes down that it is the
+ * person's, and what was filed for it becomes theirs. Call it with the organisation locked. Returns how many tickets they got.
+ * Throws `email_taken` when another person who signs in owns it.
+ */
+export async function takeAddress(
+  tx: Transaction,
+  actor: Pick<Actor, "id" | "organisationId">,
+  { email, personId }: { email: string; personId: string },
+  own: () => Promise<void>,
+): Promise<number> {
+  const { organisationId } = actor;
   const owner = await lockOwner(tx, organisationId, email);
   if (owner?.is_account) {
     throw emailTaken(say("refusals.users.emailOwned"), "emailConfirmed");
@@ -54,9 +74,7 @@ export async function confirmEmail(
     // A guest who proved the address may have their ticket open.
     await endSessions(tx, { organisationId, personId: owner.id, reason: "disabled", actorId: actor.id });
   }
-  await tx.query("UPDATE people SET email_confirmed_at = now(), updated_at = now() WHERE id = $1", [
-    personId,
-  ]);
+  await own();
   if (!owner) {
     return 0;
   }
@@ -74,9 +92,7 @@ export async function confirmEmail(
 
 async function lockOwner(tx: Transaction, organisationId: string, email: string): Promise<Owner | null> {
   const { rows } = await tx.query<Owner>(
-    `SELECT p.id, ${hasSignedUp("p")} OR p.role NOT IN ('user', 'guest')
-       OR EXISTS (SELECT 1 FROM secret_tokens t WHERE t.person_id = p.id AND t.kind = 'invitation' AND t.used_at IS NULL AND t.expires_at > now()) AS is_account
-     FROM people p WHERE p.organisation_id = $1 AND p.email = $2 AND p.email_confirmed_at IS NOT NULL FOR NO KEY UPDATE`,
+    `SELECT p.id, ${isAccount("p", "$2")} AS is_account FROM people p WHERE p.id = ${ownerOf("$1", "$2")} FOR NO KEY UPDATE`,
     [organisationId, email],
   );
   return rows[0] ?? null;

@@ -5,6 +5,7 @@ import { hashNewPassword } from "@/server/sign-in/passwords";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
+import { ownerOf } from "@/server/sign-in/address-owner";
 import { removeSecondFactor } from "@/features/second-factors/server/write-remove";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
@@ -131,9 +132,12 @@ export async function removeSecondFactorAtConsole(
   });
 }
 
+/** A primary address, proven or not, or another proven one. */
+const HAS_ADDRESS = `(email = lower($2) OR id = ${ownerOf("$1", "lower($2)")})`;
+
 async function nameOf(organisationId: OrganisationId, email: string): Promise<string | null> {
   const { rows } = await pool().query<{ name: string }>(
-    "SELECT name FROM people WHERE organisation_id = $1 AND email = lower($2) ORDER BY role = 'guest', email_confirmed_at IS NULL LIMIT 1",
+    `SELECT name FROM people WHERE organisation_id = $1 AND ${HAS_ADDRESS} ORDER BY role = 'guest', email_confirmed_at IS NULL LIMIT 1`,
     [organisationId, email],
   );
   return rows[0]?.name ?? null;
@@ -146,7 +150,7 @@ async function lockPerson(
   email: string,
 ): Promise<Omit<ConsolePerson, "endedSessions">> {
   const { rows } = await tx.query<Omit<ConsolePerson, "endedSessions">>(
-    `SELECT id, name, email, role FROM people WHERE organisation_id = $1 AND email = lower($2)
+    `SELECT id, name, email, role FROM people WHERE organisation_id = $1 AND ${HAS_ADDRESS}
      ORDER BY role = 'guest', email_confirmed_at IS NULL LIMIT 1 FOR NO KEY UPDATE`,
     [organisationId, email],
   );

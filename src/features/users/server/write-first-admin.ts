@@ -9,6 +9,7 @@ import { StartError } from "@/server/process/start-error";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { raiseNotice } from "@/features/notices/server/write";
 import { audit } from "@/server/audit/audit";
+import { ownerOf } from "@/server/sign-in/address-owner";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { endSessions } from "@/features/sessions/server/write";
@@ -85,7 +86,7 @@ async function raisePerson(
   const { rows } = await tx.query<FormerPerson>(
     `UPDATE people p SET role = 'admin', password_hash = $3, disabled_at = NULL, updated_at = now()
      FROM (SELECT id, role, disabled_at IS NOT NULL AS was_disabled FROM people
-       WHERE organisation_id = $1 AND email = $2 AND NOT is_demo AND email_confirmed_at IS NOT NULL FOR NO KEY UPDATE) former
+       WHERE id = ${ownerOf("$1", "$2")} AND NOT is_demo FOR NO KEY UPDATE) former
      WHERE p.id = former.id RETURNING former.id, former.role, former.was_disabled`,
     [organisationId, email, passwordHash],
   );

@@ -3,6 +3,7 @@ import type { Sentence } from "@/messages/server/sentence";
 import { say } from "@/messages/server/say";
 import type { Sql } from "@/server/database/database";
 import { hasSignedUp } from "@/server/sign-in/signed-up";
+import { ownerOf } from "@/server/sign-in/address-owner";
 import { refusedField, type AppError } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
 import type { PersonRow } from "./present";
@@ -27,8 +28,8 @@ export async function insertPerson(
   const { rows } = await sql.query<PersonRow>(
     `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo, email_confirmed_at)
      SELECT $1::uuid, $2::uuid, $3::role, $4, $5, $6, $7::boolean, CASE WHEN $8 THEN now() END
-     WHERE $8 OR NOT EXISTS (SELECT 1 FROM people o WHERE o.organisation_id = $2 AND o.email = $5
-       AND ${hasSignedUp("o")})
+     WHERE NOT EXISTS (SELECT 1 FROM people o WHERE o.id = ${ownerOf("$2", "$5")} AND ($8 OR ${hasSignedUp("o")}))
+       AND ($8 OR NOT EXISTS (SELECT 1 FROM people o WHERE o.organisation_id = $2 AND o.email = $5 AND ${hasSignedUp("o")}))
      ON CONFLICT DO NOTHING RETURNING id, name, role, email, avatar_key`,
     [
       v7(),

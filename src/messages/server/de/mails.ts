@@ -47,6 +47,18 @@ export const mails: Translation<typeof en> = {
     open: "Anmelden",
     after: "Falls Sie Ihr Passwort vergessen haben, können Sie von dort aus ein neues wählen.",
   },
+  confirmAddress: {
+    subject: "Bestätigen Sie Ihre Adresse für {organisation}",
+    text: "Das Konto {account} bei {organisation} soll auch diese Adresse bekommen. Wenn das Ihr Konto ist, bestätigen Sie, dass die Adresse Ihnen gehört.",
+    open: "Adresse bestätigen",
+    after:
+      "Der Link gilt einmal, 24 Stunden lang. Wenn es nicht Ihr Konto ist, lassen Sie es: Sonst bekäme dessen Inhaber, was für Ihre Adresse eingeht.",
+  },
+  addressTaken: {
+    subject: "Ihre Adresse bei {organisation}",
+    text: "Jemand, vielleicht Sie, wollte diese Adresse zu einem anderen Konto bei {organisation} hinzufügen. Sie gehört schon zu Ihrem, und daran hat sich nichts geändert.",
+    after: "Um sie im anderen Konto zu verwenden, entfernen Sie sie zuerst aus Ihrem.",
+  },
   guestFiled: {
     subject: "[#{number}] Ihre Anfrage an {organisation}",
     text: "{organisation} hat Ihre Anfrage erhalten. Dieser Link öffnet sie, nur für Sie: Dort sehen Sie, was damit geschieht, und können antworten.",
@@ -74,6 +86,10 @@ export const mails: Translation<typeof en> = {
     token_made: "Für Ihr Konto bei {organisation} wurde ein persönliches Token erzeugt",
     password_changed: "Das Passwort Ihres Kontos bei {organisation} wurde geändert",
     signed_in_elsewhere: "An Ihrem Konto bei {organisation} hat sich jemand von einem neuen Gerät angemeldet",
+    address_asked: "Zu Ihrem Konto bei {organisation} soll eine weitere E-Mail-Adresse hinzukommen",
+    address_added: "Zu Ihrem Konto bei {organisation} ist eine E-Mail-Adresse hinzugekommen",
+    address_primary: "Ihr Konto bei {organisation} hat eine andere Hauptadresse",
+    address_removed: "Aus Ihrem Konto bei {organisation} wurde eine E-Mail-Adresse entfernt",
     where: "Von der Adresse {address}, mit: {browser}",
     notYou:
       "Waren Sie das, ist nichts zu tun. Wenn nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",

@@ -43,6 +43,18 @@ export const mails = {
     open: "Sign in",
     after: "If you have forgotten your password, you can choose a new one from there.",
   },
+  confirmAddress: {
+    subject: "Confirm your address for {organisation}",
+    text: "The account {account} at {organisation} is to have this address, too. If that is your account, confirm that the address is yours.",
+    open: "Confirm the address",
+    after:
+      "The link works once, for 24 hours. If this is not your account, leave it be: otherwise its owner would get what is filed for your address.",
+  },
+  addressTaken: {
+    subject: "Your address at {organisation}",
+    text: "Somebody, perhaps you, wanted to add this address to another account at {organisation}. It belongs to yours already, and nothing has changed about that.",
+    after: "To use it in the other account, remove it from yours first.",
+  },
   guestFiled: {
     subject: "[#{number}] Your request to {organisation}",
     text: "{organisation} has your request. This link opens it, for you alone: there you see what is done about it, and can answer.",
@@ -69,6 +81,10 @@ export const mails = {
     token_made: "A personal token was made for your account at {organisation}",
     password_changed: "The password of your account at {organisation} was changed",
     signed_in_elsewhere: "Somebody signed in to your account at {organisation} from a new device",
+    address_asked: "Another e-mail address is to be added to your account at {organisation}",
+    address_added: "An e-mail address was added to your account at {organisation}",
+    address_primary: "Your account at {organisation} has another primary e-mail address",
+    address_removed: "An e-mail address was removed from your account at {organisation}",
     where: "From the address {address}, by: {browser}",
     notYou:
       "If this was you, there is nothing to do. If not, change your password on the page of your account, and end all other sessions there.",

@@ -1,3 +1,4 @@
+import { addresses } from "./refusals/addresses";
 import { api } from "./refusals/api";
 import { attachments } from "./refusals/attachments";
 import { comments } from "./refusals/comments";
@@ -23,6 +24,7 @@ import { users } from "./refusals/users";
 
 /** What is refused, and why: the detail of problem documents and of answers by socket. */
 export const refusals = {
+  addresses,
   api,
   attachments,
   comments,

@@ -7,6 +7,7 @@ import { hashToken } from "@/server/api/actor";
 import { audit } from "@/server/audit/audit";
 import { pool, transaction, type Transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
+import { ownerOf } from "@/server/sign-in/address-owner";
 import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { mintOrganisationId } from "@/shared/roles";
 
@@ -29,6 +30,7 @@ interface Request {
 interface Account {
   id: string;
   name: string;
+  /** The address that was asked for: it may be another than the primary one. */
   email: string;
 }
 
@@ -85,10 +87,10 @@ async function findAccount(
   { organisation_id, email, kind }: Request,
 ): Promise<Account | null> {
   const { rows } = await tx.query<Account>(
-    `SELECT id, name, email FROM people
-     WHERE organisation_id = $1 AND email = $2 AND role <> 'guest'
+    `SELECT id, name, $2 AS email FROM people
+     WHERE organisation_id = $1 AND (email = $2 OR id = ${ownerOf("$1", "$2")}) AND role <> 'guest'
        AND CASE WHEN $3 THEN password_hash IS NOT NULL AND disabled_at IS NULL AND NOT is_demo ELSE ${hasSignedUp("people")} END
-     ORDER BY email_confirmed_at NULLS LAST, id LIMIT 1`,
+     ORDER BY id = ${ownerOf("$1", "$2")} DESC NULLS LAST, id LIMIT 1`,
     [organisation_id, email, kind === "passwordReset"],
   );
   return rows[0] ?? null;
@@ -98,9 +100,9 @@ async function offerReset(tx: Transaction, request: Request, account: Account): 
   const token = newToken();
   const id = v7();
   await tx.query(
-    `INSERT INTO secret_tokens (id, organisation_id, person_id, kind, hash, expires_at)
-     VALUES ($1, $2, $3, 'reset', $4, now() + make_interval(mins => $5))`,
-    [id, request.organisation_id, account.id, hashToken(token), RESET_MINUTES],
+    `INSERT INTO secret_tokens (id, organisation_id, person_id, kind, hash, email, expires_at)
+     VALUES ($1, $2, $3, 'reset', $4, $5, now() + make_interval(mins => $6))`,
+    [id, request.organisation_id, account.id, hashToken(token), account.email, RESET_MINUTES],
   );
   await queueMail(tx, {
     organisationId: request.organisation_id,

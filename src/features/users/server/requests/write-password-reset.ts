@@ -52,7 +52,7 @@ export async function resetPassword(
     await lockOrganisation(tx, organisationId);
     const personId = await useToken(tx, organisationId, { token: given.token, passwordHash });
     const by = { organisationId, id: personId };
-    if (!found.isConfirmed) {
+    if (found.provesPrimary) {
       await confirmEmail(tx, by, personId);
     }
     await tx.query(
@@ -63,7 +63,7 @@ export async function resetPassword(
     await endSessions(tx, { organisationId, personId, reason: "password_changed", actorId: personId });
     await queueMail(tx, {
       organisationId,
-      to: { address: found.email, name: found.name, personId },
+      to: { address: found.told, name: found.name, personId },
       kind: "passwordChanged",
       subject: say("mails.passwordChanged.subject", { organisation: found.organisationName }),
       text: [say("mails.passwordChanged.text")],
@@ -83,7 +83,10 @@ export async function resetPassword(
 interface Found {
   name: string;
   email: string;
-  isConfirmed: boolean;
+  /** Whether using the link proves the primary address. */
+  provesPrimary: boolean;
+  /** Who is told that the password was changed: the primary address, where it is proven. */
+  told: string;
   organisationName: string;
 }
 
@@ -98,6 +101,7 @@ async function findToken(organisationId: OrganisationId, token: string): Promise
       person: { disabledAt: null },
     },
     select: {
+      email: true,
       person: { select: { name: true, email: true, emailConfirmedAt: true } },
       organisation: { select: { name: true } },
     },
@@ -105,8 +109,16 @@ async function findToken(organisationId: OrganisationId, token: string): Promise
   if (!kept?.person || kept.person.email === null) {
     throw noReset();
   }
-  const { name, email, emailConfirmedAt } = kept.person;
-  return { name, email, isConfirmed: emailConfirmedAt !== null, organisationName: kept.organisation.name };
+  const { name, email: primary, emailConfirmedAt } = kept.person;
+  const isPrimary = kept.email === null || kept.email === primary;
+  return {
+    name,
+    email: kept.email ?? primary,
+    // The link of another address proves nothing about the primary one.
+    provesPrimary: isPrimary && emailConfirmedAt === null,
+    told: isPrimary || emailConfirmedAt === null ? (kept.email ?? primary) : primary,
+    organisationName: kept.organisation.name,
+  };
 }
 
 /** Uses it up, together with another request of the same token for one of the two alone. Returns the person's id. */
