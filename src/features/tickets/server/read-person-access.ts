@@ -2,7 +2,7 @@ import { say } from "@/messages/server/say";
 import { accessRules, ticketAudience, type AccessRule, type Observer } from "@/features/tickets/policy";
 import { ACCESS_RULES, type PersonAccess, type PersonAccessQuery } from "@/features/tickets/schema";
 import { openedBy, visibleTickets } from "@/features/ticket-record/server/read-visibility";
-import { TEAM_IDS } from "@/server/api/actor";
+import { TEAM_IDS } from "@/server/api/session-rows";
 import { decodeCursor, toPage } from "@/server/api/paging";
 import { pool } from "@/server/database/database";
 import { Params } from "@/server/database/params";
