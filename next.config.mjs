@@ -15,8 +15,8 @@ const nextConfig = {
     root: import.meta.dirname,
     // Sentences come to browsers as their parsed parts (decision 75): what reads ICU's syntax stays out of every page.
     rules: {
-      "src/messages/{en,de}/*.ts": {
-        condition: "browser",
+      "*.ts": {
+        condition: { all: ["browser", { path: /^src\/messages\/(en|de)\/[^/]+\.ts$/ }] },
         loaders: [join(import.meta.dirname, "src/commands/bootstrap/message-loader.mjs")],
         as: "*.js",
       },

@@ -39,10 +39,11 @@ class LateCode {
 test("a press that comes before the code of a menu opens it once it is there, with its button focused before and after", async ({
   desk,
 }) => {
-  const { page } = await desk.enter(desk.cast.agent);
+  const visitor = await desk.enter(desk.cast.agent);
+  const { page } = visitor;
   const document = await (await page.request.get(`${desk.server.url}/tickets`)).text();
   const late = await LateCode.holdBack(page, document);
-  await page.goto(`${desk.server.url}/tickets`);
+  await visitor.goTo("/tickets");
   const button = page.getByRole("button", { name: /^Your account|^Account/ }).first();
   await expect(button).toHaveAttribute("aria-haspopup", "menu");
   await expect(async () => {
@@ -67,7 +68,7 @@ test("what cannot be fetched says so and keeps what was typed, and opens once th
   const view = new TicketPage(visitor);
   const document = await (await page.request.get(`${desk.server.url}/tickets/${ticket.number}`)).text();
   const late = await LateCode.holdBack(page, document);
-  await page.goto(`${desk.server.url}/tickets/${ticket.number}`);
+  await visitor.goTo(`/tickets/${ticket.number}`);
   await view.reply.fill("Half a reply");
   const button = page.getByRole("button", { name: /^Your account|^Account/ }).first();
   await button.click();

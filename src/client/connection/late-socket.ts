@@ -1,5 +1,5 @@
 import type { ClientMessageName, ServerEventName } from "@/shared/protocol/protocol";
-import type { Asked, PageSocket, TypedSocket } from "./socket";
+import type { Asked, PageSocket, Sending, TypedSocket } from "./socket";
 
 interface Subscription {
   name: ServerEventName;
@@ -45,7 +45,8 @@ export class LateSocket implements PageSocket {
 
   emit(name: ClientMessageName, data: object): void {
     const own: Pick<PageSocket, "emit"> | null = this.socket;
-    own?.emit(name, data);
+    const sending: Sending | null = own;
+    sending?.emit(name, data);
   }
 
   timeout(milliseconds: number): Asked {

@@ -18,7 +18,7 @@ export interface PageSocket {
   on(name: ServerEventName, listener: (payload: never) => void): unknown;
   off(name?: ServerEventName, listener?: (payload: never) => void): unknown;
   /** By `send`, which knows what belongs to a name. */
-  emit(name: ClientMessageName, data: object): unknown;
+  emit(name: ClientMessageName, data: never): unknown;
   timeout(milliseconds: number): Asked;
 }
 
@@ -30,7 +30,13 @@ export function send<Name extends ClientMessageName>(
   name: Name,
   data: ClientMessage<Name>,
 ): void {
-  socket.emit(name, data);
+  const sending: Sending = socket;
+  sending.emit(name, data);
+}
+
+/** A socket that sends. (Socket.IO's own types take each name by itself, and so never one of several.) */
+export interface Sending {
+  emit(name: ClientMessageName, data: object): unknown;
 }
 
 /** Sends a message and resolves with the server's answer; an error answer or a timeout throws an Error with the server's words. */

@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { ComboboxPopup, isSameItem, labelOfItem } from "./combobox-popup";
 import type { ComboboxProps, ComboboxStart } from "./combobox-props";
 import { controlGroupClasses } from "./control-styles";
-import { useFirst, wiredInput } from "./use-first";
+import { useFirst, wiredInput } from "./use-stand-in";
 import { useItemSearch } from "./use-item-search";
 
 /** The combobox itself, whose code comes after the page. */

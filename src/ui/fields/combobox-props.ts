@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { FieldAttributes } from "./field-wiring";
+import type { FieldAttributes } from "./use-field-attributes";
 import type { ItemSearch } from "./use-item-search";
 
 /** One option that can be found and chosen. */

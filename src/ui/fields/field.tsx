@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-react";
 import { useId, type MouseEvent, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
-import { FieldContext, type FieldWiring } from "./field-wiring";
+import { FieldContext, type FieldWiring } from "./use-field-attributes";
 
 /** The props of Field around one control. */
 export interface FieldProps {

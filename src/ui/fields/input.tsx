@@ -2,7 +2,7 @@
 
 import type { ComponentPropsWithRef } from "react";
 import { controlClasses } from "./control-styles";
-import { useFieldAttributes } from "./field-wiring";
+import { useFieldAttributes } from "./use-field-attributes";
 
 /** One line of text. Inside a Field it takes its label, hint and error from there. */
 export function Input({ className, ...rest }: ComponentPropsWithRef<"input">) {

@@ -5,7 +5,7 @@ import { useState, type ComponentPropsWithRef, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { controlGroupClasses } from "./control-styles";
 import { Field } from "./field";
-import { useFieldAttributes } from "./field-wiring";
+import { useFieldAttributes } from "./use-field-attributes";
 
 /** The props of PasswordField beside a native input's attributes. */
 export interface PasswordFieldProps extends Omit<ComponentPropsWithRef<"input">, "type"> {

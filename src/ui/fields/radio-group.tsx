@@ -2,7 +2,7 @@
 
 import { use, useId, type ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
-import { FieldContext } from "./field-wiring";
+import { FieldContext } from "./use-field-attributes";
 
 /** One option of a choice. */
 export interface RadioOption<Value extends string> {

@@ -7,7 +7,7 @@ import { makePart } from "@/ui/on-demand/part";
 import { keepBack } from "@/ui/on-demand/trigger-wire";
 import { useOverlay } from "@/ui/overlays/use-overlay";
 import { controlClasses } from "./control-styles";
-import { useFieldAttributes } from "./field-wiring";
+import { useFieldAttributes } from "./use-field-attributes";
 import type { SelectProps } from "./select-props";
 
 const POPUP = makePart(() => import("./select-popup").then((code) => code.SelectPopup<string>));

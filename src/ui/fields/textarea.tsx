@@ -4,7 +4,7 @@ import type { ComponentPropsWithRef } from "react";
 import { useLayoutEffect, useRef } from "react";
 import { classNames } from "@/ui/class-names";
 import { controlClasses } from "./control-styles";
-import { useFieldAttributes } from "./field-wiring";
+import { useFieldAttributes } from "./use-field-attributes";
 
 /** The props of Textarea beside a native one's attributes. */
 export interface TextareaProps extends Omit<ComponentPropsWithRef<"textarea">, "rows" | "defaultValue"> {

@@ -1,12 +1,12 @@
 "use client";
 
-import { useState, type ComponentProps, type ComponentType } from "react";
+import { useEffect, useEffectEvent, useState, type ComponentProps, type ComponentType } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Part } from "@/ui/on-demand/part";
 import { usePart } from "@/ui/on-demand/use-part";
 import { toast } from "@/ui/overlays/toast";
 import type { ComboboxStart } from "./combobox-props";
-import { useFieldAttributes } from "./field-wiring";
+import { useFieldAttributes, type FieldAttributes } from "./use-field-attributes";
 
 /** An input that looks like a combobox until the combobox is here, and hands over what was typed into it and its focus. */
 export interface StandIn<Props> {
@@ -72,5 +72,21 @@ export function useStandIn<Props>(
       setFocus(true);
       setNeeded(true);
     },
+  };
+}
+
+/** Does something once, when the component is on the page. */
+export function useFirst(work: () => void): void {
+  const first = useEffectEvent(work);
+  useEffect(() => first(), []);
+}
+
+/** The attributes of a Field for an input whose own code says when it is disabled and what its name is. */
+export function wiredInput({ id, ...wired }: FieldAttributes): FieldAttributes {
+  return {
+    id,
+    "aria-labelledby": wired["aria-labelledby"],
+    "aria-describedby": wired["aria-describedby"],
+    "aria-invalid": wired["aria-invalid"],
   };
 }

@@ -19,9 +19,10 @@ type EventName = (typeof EVENTS)[number];
 type Handler = { handle(event: SyntheticEvent<HTMLElement>): void }["handle"];
 
 /** What a trigger puts on its button: handlers, a ref and attributes. */
-export type TriggerProps = { [Name in EventName]?: Handler } & {
-  ref?: Ref<HTMLElement>;
-} & Record<string, unknown>;
+export type TriggerProps = { [Name in EventName]?: Handler | undefined } & {
+  ref?: Ref<HTMLElement> | undefined;
+  id?: string | undefined;
+};
 
 const PRESSES: readonly string[] = ["onPointerDown", "onMouseDown", "onClick"] satisfies EventName[];
 const INTENTIONS: readonly string[] = ["onPointerEnter", "onFocus"] satisfies EventName[];

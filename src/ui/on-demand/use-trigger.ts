@@ -30,8 +30,7 @@ export function useTrigger(
       ),
   );
   const own = isValidElement<TriggerProps>(button) ? button : null;
-  const ownId = own?.props["id"];
-  const id = typeof ownId === "string" ? ownId : made;
+  const id = own?.props.id ?? made;
   return {
     button:
       own &&

@@ -58,12 +58,12 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 function PlainToasts({ waiting }: { waiting: readonly AskedToast[] }) {
   const t = useTranslate();
   return (
-    <div className="fixed right-4 bottom-4 z-70 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
+    <div className="fixed end-4 bottom-4 z-70 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
       {waiting.map(({ id, title, description, action }) => (
         <div
           key={id}
           role="alert"
-          className="flex items-start gap-3 rounded-xl bg-raised py-2.5 pr-2 pl-3.5 text-ui text-ink shadow-float forced-colors:border"
+          className="flex items-start gap-3 rounded-xl bg-raised py-2.5 pe-2 ps-3.5 text-ui text-ink shadow-float forced-colors:border"
         >
           <div className="min-w-0 flex-1 py-1">
             <p className="font-medium">{title}</p>
