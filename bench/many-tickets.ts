@@ -1,4 +1,5 @@
 import pg from "pg";
+import { id, OTHERS } from "./many-others";
 
 /**
  * Fills the empty, migrated database at `url` with `count` tickets of one organisation, made by PostgreSQL itself; 97 in a
@@ -17,8 +18,6 @@ export async function fillWithTickets(url: string, count: number): Promise<void>
   }
 }
 
-const id = (kind: string, number: string): string =>
-  `(lpad(to_hex(${number}), 12, '0') || '7' || substr(md5('${kind}'), 1, 3) || '8' || substr(md5('${kind}'), 4, 15))::uuid`;
 const ORGANISATION = id("organisation", "1");
 const at = "now() - (:count - n) * interval '1 minute'";
 
@@ -32,13 +31,13 @@ const STATEMENTS = [
      'Person ' || n, 'p' || n || '@example.org' FROM generate_series(1, 20000) n`,
   `INSERT INTO teams (id, organisation_id, name, is_private) SELECT ${id("team", "n")}, ${ORGANISATION}, 'Team ' || n, n % 5 = 0 FROM generate_series(1, 20) n`,
   `INSERT INTO team_members (team_id, person_id) SELECT ${id("team", "1 + n % 20")}, ${id("person", "n")} FROM generate_series(10, 199) n`,
-  `INSERT INTO tickets (id, organisation_id, number, title, status, priority, category, team_id, requester_id, assignee_id, tags, created_at, updated_at, public_updated_at, due_at)
+  `INSERT INTO tickets (id, organisation_id, number, title, status, priority, category, team_id, requester_id, assignee_id, tags, created_at, updated_at, public_updated_at, due_at, deleted_at)
    SELECT ${id("ticket", "n")}, ${ORGANISATION}, n, 'Printer ' || n || ' in room ' || (n % 977) || ' does not ' || (ARRAY['print', 'scan', 'start', 'connect', 'respond'])[1 + n % 5],
      (CASE WHEN n > :count * 0.97 THEN (ARRAY['open', 'in_progress', 'waiting'])[1 + n % 3] WHEN n % 10 = 0 THEN 'resolved' ELSE 'closed' END)::status,
      (ARRAY['low', 'medium', 'high', 'urgent'])[1 + (n * 7) % 4]::priority, (ARRAY['hardware', 'software', 'network', 'access', 'travel', 'other'])[1 + n % 6],
      CASE WHEN n % 4 > 0 THEN ${id("team", "1 + (n * 13) % 20")} END, CASE WHEN n % 10 = 7 THEN ${id("person", "300")} ELSE ${id("person", "200 + (n * 31) % 19800")} END,
      CASE WHEN n % 3 > 0 THEN ${id("person", "10 + (n * 17) % 190")} END, ARRAY['tag' || (n % 50)], ${at}, ${at}, ${at},
-     CASE WHEN n % 2 = 0 THEN ${at} + interval '2 days' END
+     CASE WHEN n % 2 = 0 THEN ${at} + interval '2 days' END, CASE WHEN n % 500 = 3 THEN now() - n % 60 * interval '1 day' END
    FROM generate_series(1, :count) n`,
   `INSERT INTO ticket_texts SELECT id, CASE number % 4
      WHEN 0 THEN 'the printer is broken since monday morning asset ' || substr(md5(id::text), 1, 5)
@@ -66,6 +65,6 @@ const STATEMENTS = [
   `INSERT INTO notifications (id, person_id, kind, ticket_id, event_id, created_at, read_at)
    SELECT ${id("notification", "n")}, ${id("person", "CASE WHEN n % 2 = 0 THEN 50 ELSE 10 + n % 190 END")}, 'reply', ${id("ticket", ":count - n % 500")}, ${id("event", "n")}, now(), CASE WHEN n % 8 > 0 THEN now() END
    FROM generate_series(1, :count / 50) n`,
-  `INSERT INTO audit_entries (id, organisation_id, actor_id, action) SELECT ${id("audit", "n")}, ${ORGANISATION}, ${id("person", "1")}, 'person.changed' FROM generate_series(1, :count / 50) n`,
+  ...OTHERS,
   "VACUUM ANALYZE",
 ];

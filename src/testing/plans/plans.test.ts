@@ -27,10 +27,10 @@ import type { Actor } from "@/shared/roles";
 import { readActor } from "@/testing/read-actor";
 import { setUpDatabase } from "../database";
 import { comparePlans, type SentStatement } from "./costs";
+import { record } from "./record";
 
 /** `npm run test:plans -- 1000000` asks the same of a desk of a million tickets. */
 const TICKETS = Number(process.env["PLANS_TICKETS"] ?? 4_000);
-const MOST_VALUES = 8;
 /** A plan for all values may touch so many times what the plan for these touches, and so many blocks beside. */
 const TIMES = 4;
 const BLOCKS = 400;
@@ -43,7 +43,7 @@ const sent = new Map<string, SentStatement[]>();
 
 beforeAll(
   async () => {
-    pool().on("connect", (client) => record(client));
+    pool().on("connect", (client) => record(client, sent));
     await fillWithTickets(pool().options.connectionString ?? "", TICKETS);
   },
   TICKETS > 10_000 ? HOURS : 120_000,
@@ -137,23 +137,6 @@ async function findWrong(statements: readonly SentStatement[]): Promise<string[]
   } finally {
     await client.end();
   }
-}
-
-/** Keeps what goes over a connection, of each text the values that came last. */
-function record(client: pg.PoolClient): void {
-  const plain: unknown = client.query;
-  if (typeof plain !== "function") {
-    return;
-  }
-  Reflect.set(client, "query", (...args: unknown[]): unknown => {
-    const config: object = typeof args[0] === "string" ? { text: args[0], values: args[1] } : Object(args[0]);
-    const text: unknown = Reflect.get(config, "text");
-    const values: unknown = Reflect.get(config, "values") ?? args[1];
-    if (typeof text === "string" && Array.isArray(values) && values.length > 0) {
-      sent.set(text, [...(sent.get(text) ?? []).slice(1 - MOST_VALUES), { text, values: [...values] }]);
-    }
-    return Reflect.apply(plain, client, args);
-  });
 }
 
 afterAll(() => sent.clear());

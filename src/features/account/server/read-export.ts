@@ -14,6 +14,7 @@ const EXPORTS = 5;
 const SECONDS = 3_600;
 /** Rows that are in memory at a time. */
 const PAGE = 200;
+const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
 
 /**
  * GET /api/me/export: all that this person is and wrote here, as one JSON document that is streamed as it is read. Throws
@@ -66,7 +67,7 @@ async function* rowsOf(actor: Actor, sql: string): AsyncGenerator<string, void> 
     const { rows }: { rows: { id: string; row: unknown }[] } = await pool().query(sql, [
       actor.id,
       actor.organisationId,
-      after,
+      after ?? BEFORE_ALL,
       PAGE,
     ]);
     const isFirst = after === null;
@@ -83,14 +84,15 @@ async function* rowsOf(actor: Actor, sql: string): AsyncGenerator<string, void> 
 const TICKET_OF =
   "JOIN people p ON p.id = $1 AND p.disabled_at IS NULL JOIN tickets t ON t.id = x.ticket_id AND t.deleted_at IS NULL LEFT JOIN teams tm ON tm.id = t.team_id";
 /** What is internal only while its author belongs to the staff audience of its ticket. */
-const MINE = `x.organisation_id = $2 AND x.deleted_at IS NULL AND (NOT x.internal OR ${visibleToPerson("false")}) AND ($3::uuid IS NULL OR x.id > $3)`;
+const MINE = `x.organisation_id = $2 AND x.deleted_at IS NULL AND (NOT x.internal OR ${visibleToPerson("false")}) AND x.id > $3`;
 
 const LISTS = {
   ticketsFiled: `SELECT t.id, jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'description', d.description,
       'status', t.status, 'priority', t.priority, 'createdAt', t.created_at, 'updatedAt', t.public_updated_at) AS row
-    FROM tickets t JOIN ticket_texts d ON d.ticket_id = t.id
-    WHERE t.requester_id = $1 AND t.organisation_id = $2 AND t.deleted_at IS NULL AND ($3::uuid IS NULL OR t.id > $3)
-    ORDER BY t.id LIMIT $4`,
+    FROM (SELECT o.id FROM (SELECT f.id FROM tickets f
+        WHERE f.requester_id = $1 AND f.organisation_id = $2 AND f.deleted_at IS NULL AND f.id > $3 OFFSET 0) o ORDER BY o.id LIMIT $4) page
+      JOIN tickets t ON t.id = page.id JOIN ticket_texts d ON d.ticket_id = t.id
+    ORDER BY t.id`,
   commentsWritten: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'body', x.body,
       'internal', x.internal, 'createdAt', x.created_at, 'editedAt', x.edited_at) AS row
     FROM comments x ${TICKET_OF} WHERE x.author_id = $1 AND ${MINE} ORDER BY x.id LIMIT $4`,

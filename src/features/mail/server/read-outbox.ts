@@ -21,17 +21,22 @@ export async function listOutbox(
   { query, language }: { query: OutboxQuery; language: Language },
 ): Promise<OutboxPage> {
   const after = decodeCursorWithId(query.cursor, 1);
-  const mails = await prisma().outgoingMail.findMany({
-    where: {
-      organisationId: actor.organisationId,
-      ...(query.state ? { state: { in: query.state } } : {}),
-      ...(after ? { id: { lt: String(after[0]) } } : {}),
-    },
-    orderBy: { id: "desc" },
-    take: query.limit + 1,
-  });
+  // State by state, as an index has them in order: the few that failed are not searched for among all that were sent.
+  const mails = await Promise.all(
+    [...new Set(query.state ?? MAIL_STATES)].map((state) =>
+      prisma().outgoingMail.findMany({
+        where: {
+          organisationId: actor.organisationId,
+          state,
+          ...(after ? { id: { lt: String(after[0]) } } : {}),
+        },
+        orderBy: { id: "desc" },
+        take: query.limit + 1,
+      }),
+    ),
+  );
   const page = toPage(
-    mails,
+    mails.flat().sort((a, b) => (a.id < b.id ? 1 : -1)),
     query.limit,
     (mail) => [mail.id],
     (mail) => presentMail(mail, language),

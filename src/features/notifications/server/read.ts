@@ -16,10 +16,10 @@ export async function listNotifications(actor: Actor, query: NotificationQuery):
   return await readSnapshot(async (sql) => {
     const { rows } = await sql.query<OwnRow>(
       `SELECT ${NOTIFICATION_COLUMNS}, t.number, t.title FROM ${WITH_TICKET} LEFT JOIN people a ON a.id = n.actor_id
-       WHERE n.person_id = $1 AND ${IS_VISIBLE} AND (NOT $2::boolean OR n.read_at IS NULL)
-         ${after ? "AND (n.created_at, n.id) < ($4::timestamptz, $5::uuid)" : ""}
-       ORDER BY n.created_at DESC, n.id DESC LIMIT $3`,
-      [actor.id, query.unread ?? false, query.limit + 1, ...(after ? [readTime(after[0]), after[1]] : [])],
+       WHERE n.person_id = $1 AND ${IS_VISIBLE} ${query.unread ? "AND n.read_at IS NULL" : ""}
+         ${after ? "AND (n.created_at, n.id) < ($3::timestamptz, $4::uuid)" : ""}
+       ORDER BY n.created_at DESC, n.id DESC LIMIT $2`,
+      [actor.id, query.limit + 1, ...(after ? [readTime(after[0]), after[1]] : [])],
     );
     const page = toPage(
       rows,

@@ -18,8 +18,9 @@ export const sweepSessionsJob: Job = {
 const OVER = [
   {
     table: "secret_tokens",
-    where: "expires_at < now() OR (used_at < now() - interval '1 day' AND kind <> 'refresh')",
+    where: "expires_at < now()",
   },
+  { table: "secret_tokens", where: "used_at < now() - interval '1 day' AND kind <> 'refresh'" },
   { table: "sessions", where: "least(ended_at, expires_at) < now() - interval '30 days'" },
   { table: "idempotency_keys", where: "created_at < now() - interval '24 hours'" },
   // Longer than any token of a provider lives: until then one of a session that ended there counts no more.

@@ -9,13 +9,19 @@ import type { AccessRule, Observer } from "@/features/tickets/policy";
  * read-visibility.test.ts holds all forms, the policy and the rooms of the sockets together on the same fixtures.
  */
 
+/** A way in which somebody sees tickets that are theirs, as a condition; no ticket fits two of them. */
+export interface OwnVisibility {
+  as: "requester" | "watcher" | "guest";
+  condition: string;
+}
+
 /**
  * `ticketAudience` of policy.ts as SQL over a `tickets` aliased `t`: `staff` is true where the actor belongs
- * to the staff audience, `own` where they see it as requester or watcher (or by a guest's link). Both assume
- * the organisation and
- * `deleted_at` are asked for by `visibleTickets`.
+ * to the staff audience, one of `own` where they see it as requester or watcher (or by a guest's link). Each of `own`
+ * is found by an index of its own; joined by OR they are none's, and all tickets are read. All assume that the organisation
+ * and `deleted_at` are asked for too.
  */
-export function visibility(actor: Observer, params: Params): { staff: string; own: string } {
+export function visibility(actor: Observer, params: Params): { staff: string; own: readonly OwnVisibility[] } {
   return { staff: staffVisibility(actor, params), own: ownVisibility(actor, params) };
 }
 
@@ -28,25 +34,31 @@ export function staffVisibility(actor: Observer, params: Params): string {
     return "true";
   }
   const teams = params.add(actor.teamIds);
-  const hidden = `SELECT h.id FROM teams h WHERE h.organisation_id = t.organisation_id AND h.is_private AND NOT h.id = ANY(${teams}::uuid[])`;
+  // Not the ticket's organisation, which is the same: this is read once for a statement, that once for each ticket.
+  const hidden = `SELECT h.id FROM teams h WHERE h.organisation_id = ${params.add(actor.organisationId)} AND h.is_private AND NOT h.id = ANY(${teams}::uuid[])`;
   return `(t.team_id IS NULL OR t.team_id NOT IN (${hidden}))`;
 }
 
-function ownVisibility(actor: Observer, params: Params): string {
+function ownVisibility(actor: Observer, params: Params): OwnVisibility[] {
   if (actor.role === "guest") {
-    return `t.id = ${params.add(actor.guestTicketId)}::uuid`;
+    return [{ as: "guest", condition: `t.id = ${params.add(actor.guestTicketId)}::uuid` }];
   }
   if (actor.role === "admin" || actor.role === "viewer") {
-    return "false";
+    return [];
   }
-  const me = params.add(actor.id);
-  return `(t.id IN (SELECT o.id FROM tickets o WHERE o.requester_id = ${me}::uuid UNION ALL SELECT w.ticket_id FROM watchers w WHERE w.person_id = ${me}::uuid))`;
+  const me = `${params.add(actor.id)}::uuid`;
+  const watched = `SELECT w.ticket_id FROM watchers w WHERE w.person_id = ${me}`;
+  return [
+    { as: "requester", condition: `t.requester_id = ${me}` },
+    { as: "watcher", condition: `(t.requester_id <> ${me} AND t.id IN (${watched}))` },
+  ];
 }
 
-/** The condition that every list of tickets starts from: this organisation, not deleted, and visible to the actor. */
+/** Of tickets that are found by something else: this organisation, not deleted, and visible to the actor. */
 export function visibleTickets(actor: Observer, params: Params): string {
   const { staff, own } = visibility(actor, params);
-  const seen = staff === "true" ? "true" : staff === "false" ? own : `(${staff} OR ${own})`;
+  const seen =
+    staff === "true" ? "true" : `(${[staff, ...own.map(({ condition }) => condition)].join(" OR ")})`;
   return `t.organisation_id = ${params.add(actor.organisationId)} AND t.deleted_at IS NULL AND ${seen}`;
 }
 

@@ -52,13 +52,21 @@ export async function countByTeam(organisationId: OrganisationId): Promise<TeamC
 export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
   const params = new Params();
   const { staff, own } = visibility(actor, params);
-  if (own === "false") {
+  if (own.length === 0) {
     return [];
   }
+  const organisation = params.add(actor.organisationId);
+  const counted = own.flatMap(({ condition }) => {
+    const counts = (columns: string): string => `SELECT t.team_id, t.status, ${columns} FROM tickets t
+       WHERE ${condition} AND NOT (${staff}) AND t.organisation_id = ${organisation} AND t.deleted_at IS NULL`;
+    // Apart, as all of somebody's tickets are counted by their index alone, and only active ones are looked at.
+    return [
+      `${counts("count(*)::int AS total, 0 AS unassigned, 0 AS overdue, 0 AS urgent")} GROUP BY t.team_id, t.status`,
+      `${counts(`0 AS total, ${ATTENTION}`)} AND t.status IN ${ACTIVE} GROUP BY t.team_id, t.status`,
+    ];
+  });
   const { rows } = await pool().query<TeamCounts>(
-    `${PLANNED_EACH_TIME} SELECT t.team_id AS "teamId", false AS "isPrivate", t.status, count(*)::int AS total, ${ATTENTION}
-     FROM tickets t WHERE ${own} AND NOT (${staff}) AND t.organisation_id = ${params.add(actor.organisationId)} AND t.deleted_at IS NULL
-     GROUP BY t.team_id, t.status`,
+    `${PLANNED_EACH_TIME} SELECT c.team_id AS "teamId", false AS "isPrivate", c.status, c.total, c.unassigned, c.overdue, c.urgent FROM (${counted.join(" UNION ALL ")}) c`,
     params.values,
   );
   return rows;

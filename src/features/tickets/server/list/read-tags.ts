@@ -42,15 +42,24 @@ export async function listTags(
   );
 }
 
+/** How many tickets of a tag are looked at for one that an agent sees, and how many of their own a requester's tags are read from. */
+const LOOKED_AT = { ofTag: 200, own: 500 };
+
+/**
+ * Bounded, as somebody may have filed, and a tag may stand on, a tenth of all tickets. What is not found so is not offered:
+ * a tag that stands on hundreds of tickets of private teams first, or on none of a requester's active and latest ones.
+ */
 function usedTags(actor: Actor, params: Params): string {
   const organisation = params.add(actor.organisationId);
   if (!isStaffRole(actor.role)) {
-    return `SELECT DISTINCT unnest(t.tags) AS name FROM tickets t
-      WHERE t.organisation_id = ${organisation} AND t.requester_id = ${params.add(actor.id)} AND t.deleted_at IS NULL AND NOT ${TEAM_IS_PRIVATE}`;
+    return `SELECT DISTINCT unnest(t.tags) AS name FROM (SELECT t.tags, t.team_id FROM tickets t
+      WHERE t.organisation_id = ${organisation} AND t.requester_id = ${params.add(actor.id)} AND t.deleted_at IS NULL
+      ORDER BY t.status, t.public_updated_at DESC, t.id DESC LIMIT ${LOOKED_AT.own}) t WHERE NOT ${TEAM_IS_PRIVATE}`;
   }
   const all = `SELECT g.name FROM tags g WHERE g.organisation_id = ${organisation}`;
   const seen = staffVisibility(actor, params);
   return seen === "true"
     ? all
-    : `${all} AND EXISTS (SELECT 1 FROM tickets t WHERE t.organisation_id = g.organisation_id AND t.tags @> ARRAY[g.name] AND t.deleted_at IS NULL AND ${seen})`;
+    : `${all} AND (SELECT true FROM (SELECT t.team_id FROM tickets t WHERE t.organisation_id = ${organisation} AND t.tags @> ARRAY[g.name]
+        AND t.deleted_at IS NULL LIMIT ${LOOKED_AT.ofTag}) t WHERE ${seen} LIMIT 1)`;
 }

@@ -1,0 +1,91 @@
+import { STATUSES, type ListTicketsInput, type Status } from "@/features/tickets/schema";
+import { visibility } from "@/features/ticket-record/server/read-visibility";
+import type { Params } from "@/server/database/params";
+import type { Actor } from "@/shared/roles";
+import { filters } from "./read-filters";
+import { afterCursor, orderBy, ORDERS, orderOf, type Keys } from "./read-order";
+import { NEARBY, searchConditions, type SearchMode } from "./read-search";
+
+interface Part {
+  /** Null for any. */
+  statuses: readonly Status[] | null;
+  /** Which of these tickets the actor sees in this part. */
+  seen: string;
+  audience: "staff" | "public";
+  /** Whether all that it holds is found first and then sorted, as it is few and no index has it in the list's order. */
+  isSorted: boolean;
+}
+
+/**
+ * The parts of a list, each one SELECT with what a page takes of it at most. Where an index has a part's tickets in the list's
+ * order, the part is of one status and read from that index's beginning. (In one part, active tickets in the
+ * order of their due times would be searched among a million closed ones that were due before.)
+ */
+export function partsOf(actor: Actor, input: ListTicketsInput, mode: SearchMode, params: Params): string[] {
+  const { staff, own } = visibility(actor, params);
+  const statuses = input.status ?? null;
+  const each = (statuses ?? STATUSES).map((status) => [status]);
+  const isByNumber = orderOf(input.sort) === "number" && statuses === null;
+  const isUpdated = orderOf(input.sort) === "updated";
+  const staffParts = (isByNumber ? [null] : each).map((some): Part => ({
+    statuses: some,
+    seen: staff,
+    audience: "staff",
+    isSorted: isOfPeople(input) && !isUpdated,
+  }));
+  const ownParts = own.flatMap(({ as, condition }): Part[] => {
+    const isSorted = as !== "requester" || !isUpdated;
+    return (isSorted ? [statuses] : each).map((some) => ({
+      statuses: some,
+      seen: staff === "false" ? condition : `${condition} AND NOT (${staff})`,
+      audience: "public",
+      isSorted,
+    }));
+  });
+  const parts = [...(staff === "false" ? [] : staffParts), ...ownParts];
+  return parts
+    .flatMap((part) => keysOf(input, part).map((keys) => ({ ...part, keys })))
+    .map((part, at) => select(actor, input, mode, params, part, at));
+}
+
+/** Whether each page of the list reads no more than itself, whatever its values: then one plan fits all of them. */
+export function isInOrderForAll(actor: Actor): boolean {
+  return actor.role === "admin" || actor.role === "viewer";
+}
+
+function keysOf(input: ListTicketsInput, { isSorted }: Part): Keys[] {
+  return orderOf(input.sort) === "due" && !isSorted ? ["present", "absent"] : ["any"];
+}
+
+function isOfPeople({ assignee, requester }: ListTicketsInput): boolean {
+  return requester !== undefined || (assignee !== undefined && !assignee.includes("none"));
+}
+
+function select(
+  actor: Actor,
+  input: ListTicketsInput,
+  mode: SearchMode,
+  params: Params,
+  { statuses, seen, audience, isSorted, keys }: Part & { keys: Keys },
+  at: number,
+): string {
+  const order = ORDERS[orderOf(input.sort)];
+  const key = audience === "staff" ? order.staff : order.own;
+  const conditions = [
+    `t.organisation_id = ${params.add(actor.organisationId)}`,
+    "t.deleted_at IS NULL",
+    seen,
+    ...(statuses === null
+      ? []
+      : statuses.length === 1
+        ? [`t.status = ${params.add(statuses[0])}::status`]
+        : [`t.status = ANY(${params.add(statuses)}::status[])`]),
+    ...filters(actor, { input, params, audience }),
+    ...searchConditions(mode, params, audience),
+    ...(keys === "any" ? [] : [`${key} IS ${keys === "present" ? "NOT NULL" : "NULL"}`]),
+    afterCursor(input, { key, keys }, params),
+  ];
+  const tickets = `SELECT t.id, t.requester_id, ${key} AS key, '${audience}' AS audience, ${at} AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
+  return `(SELECT s.* FROM (${tickets} ${isSorted ? "OFFSET 0" : ""}) s
+    ORDER BY ${orderBy(input.sort, "s.key", "s.id", keys)} LIMIT ${mode.kind === "nearby" ? NEARBY : input.limit + 1})`;
+}
