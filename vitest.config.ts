@@ -65,7 +65,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     reporters: ["default"],
-    maxWorkers: 3,
+    // More than cores: many files wait for what takes its time, as pings, leases and processes that start do.
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

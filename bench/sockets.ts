@@ -4,6 +4,7 @@ import { z } from "zod";
 import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { startBuiltServer } from "@/testing/processes/built-server";
+import { findChromium } from "@/testing/processes/chromium";
 import { call, gather, openSocket } from "./crowd";
 import { figures } from "./figures";
 
@@ -20,7 +21,7 @@ const ticketSchema = z.object({ id: z.string(), number: z.number() });
 const addedSchema = z.object({ comment: z.object({ body: z.string() }) });
 
 const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
+  executablePath: findChromium(),
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
 const server = await startBuiltServer();

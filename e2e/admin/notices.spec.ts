@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { findInBothSchemes } from "../support/accessible";
 import { expect, test } from "../support/journey";
 import { makePerson } from "@/testing/factories";
 import { NoticesPage } from "../pages/notices";
@@ -71,17 +71,10 @@ test("notices fit a phone, in the dark, and axe finds nothing", async ({ desk })
     priority: "urgent",
   });
   expect(filed.status).toBe(201);
-  for (const colorScheme of ["light", "dark"] as const) {
-    const page = new NoticesPage(
-      await desk.enter(admin, { colorScheme, viewport: { width: 360, height: 740 } }),
-    );
-    await page.open();
-    // Other journeys file tickets of such words too.
-    await expect(page.notice("Averylongword").first()).toBeVisible();
-    expect(await page.visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    const { violations } = await new AxeBuilder({ page: page.visitor.page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`))).toEqual([]);
-  }
+  const page = new NoticesPage(await desk.enter(admin, { viewport: { width: 360, height: 740 } }));
+  await page.open();
+  // Other journeys file tickets of such words too.
+  await expect(page.notice("Averylongword").first()).toBeVisible();
+  expect(await page.visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  expect(await findInBothSchemes(page.visitor.page)).toEqual([]);
 });

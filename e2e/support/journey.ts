@@ -39,12 +39,13 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
       const proxy = await CompanyProxy.open();
       const mail = await startMailServer();
       const provider = hasProvider ? await startProvider() : null;
-      const server = await startBuiltServer({
+      const settings = {
         ALLOWED_ORIGINS: proxy.url,
         SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
         MAIL_FROM: "Help desk <desk@example.org>",
         ...provider?.settings("Company login"),
-      });
+      };
+      const server = await startBuiltServer(settings, { durable: false });
       await provider?.registerDesk(server.url);
       const wire = await TcpProxy.start(Number(new URL(server.url).port));
       proxy.target = wire.port;

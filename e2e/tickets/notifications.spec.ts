@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { fetchNotifications } from "@/testing/notifications";
+import { findInBothSchemes } from "../support/accessible";
 import { expect, test } from "../support/journey";
 import { Notifications } from "../pages/notifications";
 import { TicketPage } from "../pages/ticket";
@@ -53,24 +53,18 @@ test("an agent is notified of new tickets, on a phone and in the dark; axe finds
   desk,
 }) => {
   const title = "Averylongwordwithoutanyplacetobreakitintotwolines";
-  for (const colorScheme of ["light", "dark"] as const) {
-    const mine = new Notifications(
-      await desk.enter(desk.cast.agent, { colorScheme, viewport: { width: 360, height: 740 } }),
-    );
-    const { page } = mine.visitor;
-    await mine.visitor.goTo("/tickets");
-    await mine.visitor.untilConnected();
-    const before = (await fetchNotifications(await desk.api(desk.cast.agent))).unread;
-    await mine.untilUnread(before);
-    const ticket = await desk.fileTicket(desk.cast.requester, title);
-    await mine.untilUnread(before + 1);
-    await mine.open();
-    await expect(mine.item(ticket.title)).toContainText("Rosa Klein filed a ticket");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`))).toEqual([]);
-    await page.screenshot({ path: `test-results/notifications-${colorScheme}.png` });
-  }
+  const mine = new Notifications(
+    await desk.enter(desk.cast.agent, { viewport: { width: 360, height: 740 } }),
+  );
+  const { page } = mine.visitor;
+  await mine.visitor.goTo("/tickets");
+  await mine.visitor.untilConnected();
+  const before = (await fetchNotifications(await desk.api(desk.cast.agent))).unread;
+  await mine.untilUnread(before);
+  const ticket = await desk.fileTicket(desk.cast.requester, title);
+  await mine.untilUnread(before + 1);
+  await mine.open();
+  await expect(mine.item(ticket.title)).toContainText("Rosa Klein filed a ticket");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  expect(await findInBothSchemes(page)).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { createServer, request, type IncomingMessage } from "node:http";
 import { connect } from "node:net";
-import { join } from "node:path";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { rmSync } from "node:fs";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pool } from "@/server/database/database";
 import { forgetLimits } from "@/server/rate-limits/limits";
@@ -11,29 +11,32 @@ import { projectRoot } from "@/server/process/root";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { freePort } from "@/testing/processes/free-port";
+import { bundleProgram } from "@/testing/processes/server";
 
 const desk = setUpDesk();
 const PASSWORD = "correct horse battery";
 const EMAIL = "ada@example.org";
 let organisation: MadeOrganisation;
+let program = "";
 const closing: (() => void)[] = [];
 
 beforeAll(async () => {
+  program = await bundleProgram("../commands/check-socket.ts");
   organisation = await makeOrganisation({ settings: { registration: false } });
   await makePerson(organisation, { role: "agent", email: EMAIL, passwordHash: await hashPassword(PASSWORD) });
 });
 beforeEach(forgetLimits);
+afterAll(() => rmSync(program, { force: true }));
 afterEach(() => closing.splice(0).forEach((close) => close()));
 
 /** Runs the command as its script does, in a process of its own. */
 function run(url: string, ...more: string[]): Promise<{ code: number; out: string; error: string }> {
-  const program = join(projectRoot(), "src", "commands", "check-socket.ts");
   const account = more.includes("--register") ? [] : ["--email", EMAIL];
   const options = [program, "--url", url, ...account, ...more.filter((one) => one !== "--register")];
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", ...options],
+      options,
       { cwd: projectRoot(), env: { ...process.env, SMOKE_PASSWORD: PASSWORD } },
       (failure, out, error) => resolve({ code: Number(failure?.code ?? 0), out, error }),
     );

@@ -11,14 +11,17 @@ import { projectRoot } from "@/server/process/root";
 import { matchesPassword } from "@/server/sign-in/passwords";
 import { forgetHosts, isUnknownHost, organisationForHost } from "@/server/tenant/tenant";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { bundleProgram } from "@/testing/processes/server";
 import { UsageError } from "./console/usage-error";
 import { carryOut } from "./organisation/carry-out";
 import { readOptions } from "./organisation/options";
 
 let database: TestDatabase;
+let program = "";
 const dataDir = mkdtempSync(join(tmpdir(), "helpejo-organisation-"));
 
 beforeAll(async () => {
+  program = await bundleProgram("../commands/organisation.ts");
   database = await createTestDatabase();
   connectDatabase(database.url);
 });
@@ -30,6 +33,7 @@ afterAll(async () => {
   await closeDatabase();
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
+  rmSync(program, { force: true });
 });
 
 /** What the command says to these words, in this process. */
@@ -232,11 +236,10 @@ describe("a command line that cannot be followed", () => {
 
 /** Runs the command as its script does, in a process of its own, over the test's database. */
 function run(...words: string[]): Promise<{ code: number; out: string; error: string }> {
-  const program = join(projectRoot(), "src", "commands", "organisation.ts");
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      ["--import", "tsx", program, ...words],
+      [program, ...words],
       { cwd: projectRoot(), env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir } },
       (failure, out, error) => resolve({ code: Number(failure?.code ?? 0), out, error }),
     );

@@ -13,6 +13,7 @@ import { openSecret, sealSecret } from "@/server/secrets/seal";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { codeNow } from "@/testing/second-factors/totp";
+import { bundleProgram } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 import { UsageError } from "./console/usage-error";
 import { carryOut } from "./secrets/carry-out";
@@ -25,6 +26,7 @@ const START_MILLISECONDS = 60_000;
 
 let database: TestDatabase;
 let organisation: MadeOrganisation;
+let program = "";
 const dataDir = mkdtempSync(join(tmpdir(), "helpejo-secrets-"));
 const file = join(dataDir, "sealing-keys.json");
 /** The settings' folder is shared by all tests: this one turns keys, and has its own. */
@@ -32,6 +34,7 @@ const sharedDir = env().dataDir;
 
 beforeAll(async () => {
   env().dataDir = dataDir;
+  program = await bundleProgram("../commands/secrets.ts");
   database = await createTestDatabase();
   connectDatabase(database.url);
 });
@@ -45,6 +48,7 @@ afterAll(async () => {
   await closeDatabase();
   await database.drop();
   rmSync(dataDir, { recursive: true, force: true });
+  rmSync(program, { force: true });
 });
 
 const say = (...words: string[]): Promise<string> => carryOut(readOptions(words), AT_ONCE);
@@ -209,8 +213,7 @@ it("a line that cannot be followed is 2, and help is 0", async () => {
 
 /** The command as its script runs it, in a process of its own. */
 function start(...words: string[]) {
-  const program = join(projectRoot(), "src", "commands", "secrets.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     cwd: projectRoot(),
     env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: dataDir },
   });

@@ -35,6 +35,14 @@ export interface Cluster {
   durable: boolean;
 }
 
+/** Nothing of it survives a power cut; several test files at once, some of whole servers, share it. */
+const TESTS_SETTINGS = {
+  fsync: "off",
+  synchronous_commit: "off",
+  full_page_writes: "off",
+  max_connections: 300,
+};
+
 const LOCALES = ["C.UTF-8", "C"];
 
 /** Makes the cluster with its superuser `postgres`; the folder appears only when it is complete. */
@@ -83,7 +91,7 @@ export function launch(cluster: Cluster, port: number): RunningServer & { exited
     log_truncate_on_rotation: "on",
     log_rotation_age: "1d",
     log_rotation_size: 0,
-    ...(cluster.durable ? {} : { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),
+    ...(cluster.durable ? {} : TESTS_SETTINGS),
   };
   const output = openSync(cluster.log, "a", 0o600);
   try {

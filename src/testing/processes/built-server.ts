@@ -24,15 +24,21 @@ const PATIENCE_MILLISECONDS = 60_000;
 /** The key of sessions in servers that tests and measurements start; they make cookies with it. */
 export const TEST_SECRET = "only-for-tests-and-no-secret-at-all";
 
-/** Starts the built product for browser tests and measurements, connected to its database from here too. Needs `npm run build` before. */
-export async function startBuiltServer(environment: Record<string, string> = {}): Promise<BuiltServer> {
+/**
+ * Starts the built product for browser tests and measurements, connected to its database from here too. Needs `npm run build` before.
+ * What is measured is a database that survives a power cut; tests, which cut none, do without (`durable: false`).
+ */
+export async function startBuiltServer(
+  environment: Record<string, string> = {},
+  { durable = true } = {},
+): Promise<BuiltServer> {
   if (
     !existsSync(join(projectRoot(), "dist", "server.js")) ||
     !existsSync(join(projectRoot(), ".next", "BUILD_ID"))
   ) {
     throw new Error("There is no built server here yet. Run `npm run build` first.");
   }
-  const database = await startTemporaryDatabase({ durable: true });
+  const database = await startTemporaryDatabase({ durable });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;

@@ -145,8 +145,8 @@ function readLine(text: string): z.infer<typeof logSchema> | null {
 }
 
 /**
- * Makes one file of a program of src/testing, beside the packages that it imports: a process of it is up in a fraction of
- * the time that TypeScript takes. Its caller removes it.
+ * Makes one file of a program, named by its path from src/testing, beside the packages that it imports: a process of it is up
+ * in a fraction of the time that TypeScript takes. Its caller removes it.
  */
 export async function bundleProgram(entry: string): Promise<string> {
   const root = projectRoot();
