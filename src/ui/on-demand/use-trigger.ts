@@ -29,7 +29,7 @@ export function useTrigger(
         (next) => setGiven((before) => (isSame(before, next) ? before : next)),
       ),
   );
-  const own = isValidElement<TriggerProps>(button) ? button : null;
+  const own = isValidElement<TriggerProps & Record<string, unknown>>(button) ? button : null;
   const id = own?.props.id ?? made;
   return {
     button:
