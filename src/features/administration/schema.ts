@@ -29,8 +29,8 @@ export const overviewSchema = z
       unassigned: z.number(),
       urgent: z.number(),
     }),
-    /** The last days, the oldest first; today is the last. */
-    days: z.array(z.object({ day: z.iso.date(), created: z.number(), resolved: z.number() })),
+    /** The last days as "2026-11-29", the oldest first; today is the last. */
+    days: z.array(z.object({ day: z.string(), created: z.number(), resolved: z.number() })),
     /** Notices that the caller has not acknowledged. */
     notices: z.number(),
     people: z.object({ unconfirmed: z.number(), invited: z.number(), passwordAdmins: z.number() }),

@@ -1,5 +1,5 @@
 import type { UserState } from "@/features/users/fields";
-import type { AdminUserDto, AdminUsersQuery } from "@/features/users/schema";
+import type { AdminUsersQuery } from "@/features/users/schema";
 import type { Translate } from "@/messages/translation";
 import type { Tone } from "@/ui/marks/tone";
 
@@ -28,9 +28,4 @@ export function sortWord(t: Translate, sort: AdminUsersQuery["sort"]): string {
     case "seen":
       return t("people.sorted.unseen");
   }
-}
-
-/** Whether an account is one that is asked about: whoever is known by their tickets alone has none. */
-export function hasAccount({ state }: Pick<AdminUserDto, "state">): boolean {
-  return state !== "no_account";
 }
