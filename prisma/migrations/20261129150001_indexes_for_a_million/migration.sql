@@ -1,6 +1,6 @@
 -- A requester's tickets by status, with all that their lists and counts ask for: somebody may have filed a tenth of a million.
-CREATE INDEX "tickets_requester_id_status_public_updated_at_id_idx" ON "tickets"("requester_id", "status", "public_updated_at" DESC, "id" DESC)
-  INCLUDE ("organisation_id", "deleted_at", "team_id", "created_at", "priority", "due_at", "number");
+CREATE INDEX "tickets_own_idx" ON "tickets"("requester_id", "status", "public_updated_at" DESC, "id" DESC)
+  INCLUDE ("organisation_id", "deleted_at", "team_id", "created_at", "priority", "due_at", "number") WHERE "deleted_at" IS NULL;
 DROP INDEX "tickets_requester_id_public_updated_at_id_idx";
 
 -- Tickets of a status by number: open ones are a few of a million.

@@ -38,7 +38,8 @@ it("the loader makes of each file of sentences a module with the same words, com
   for (const [language, words] of Object.entries({ en, de })) {
     const folder = join(projectRoot(), "src", "messages", language);
     const modules: object[] = [];
-    for (const name of readdirSync(folder)) {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    for (const name of files.filter((path) => path.endsWith(".ts"))) {
       const code = compileMessages(readFileSync(join(folder, name), "utf8"));
       const module: object = await import(
         /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`

@@ -29,7 +29,7 @@ const registrationDomain = z
   .refine((value) => domainOf(value) !== null, said("fields.domain"));
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
-const CATEGORIES_MAX = 1000;
+const CATEGORIES_MAX = 500;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
 /** The settings of an organisation, complete: a stored `settings` may lack any of them. */

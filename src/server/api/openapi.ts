@@ -164,6 +164,7 @@ const TAGS: Readonly<Record<string, string>> = {
   tags: "Tags in use",
   me: "One's own account and sessions",
   auth: "Signing a browser in",
+  addresses: "Confirming an address by its mailed link",
   "passkey-challenge": "Signing a browser in by a passkey",
   token: "Signing in a client that is no browser",
   register: "Making oneself an account",

@@ -20,6 +20,7 @@ describe("the identity provider's variables", () => {
       roleClaim: "roles",
       roleMap: [],
       createPeople: true,
+      secondFactor: [],
     });
     expect(loadEnv(whole).warnings).toEqual([]);
   });

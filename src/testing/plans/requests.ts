@@ -58,9 +58,9 @@ function adminRequests(actor: Actor): Requests {
   const soon = new Date(Date.now() + 60_000).toISOString();
   const person = actor.id;
   return {
-    users: () => listUsers(actor, { limit: 25 }),
-    "users: agents": () => listUsers(actor, { limit: 25, role: ["agent"] }),
-    "users: a name": () => listUsers(actor, { limit: 25, q: "person 4711" }),
+    users: () => listUsers(actor, { limit: 25, sort: "name" }),
+    "users: agents": () => listUsers(actor, { limit: 25, sort: "seen", role: ["agent"] }),
+    "users: a name": () => listUsers(actor, { limit: 25, sort: "created", q: "person 4711" }),
     sessions: () => listAllSessions(actor, { limit: 25 }),
     tokens: () => listAllTokens(actor, { limit: 25 }),
     "deleted tickets": () => listDeletedTickets(actor, { limit: 25 }),

@@ -6,7 +6,7 @@ import type { RefObject } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import type { ComboboxItem } from "./combobox-props";
-import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "./control-styles";
+import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "@/ui/popup-styles";
 import { Spinner } from "@/ui/marks/spinner";
 
 /** Whether two items are the same option. */

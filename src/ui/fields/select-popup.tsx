@@ -5,7 +5,7 @@ import { Check } from "lucide-react";
 import { classNames } from "@/ui/class-names";
 import { AdoptedTrigger } from "@/ui/on-demand/adopted-trigger";
 import type { Opener } from "@/ui/overlays/overlay-props";
-import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "./control-styles";
+import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "@/ui/popup-styles";
 import type { SelectProps } from "./select-props";
 
 /** The list of a select, whose code comes when it is first needed. */

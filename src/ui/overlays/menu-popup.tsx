@@ -4,7 +4,7 @@ import { Menu as BaseMenu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { classNames } from "@/ui/class-names";
-import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "@/ui/fields/control-styles";
+import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "@/ui/popup-styles";
 import { KeyboardHint } from "@/ui/marks/kbd";
 import { AdoptedTrigger } from "@/ui/on-demand/adopted-trigger";
 import {

@@ -6,7 +6,7 @@ const NOW = Date.parse("2026-11-29T12:00:00Z");
 const NOW_IN_TICKS = (BigInt(NOW) + 11_644_473_600_000n) * 10_000n;
 const entryOf = (given: Record<string, string>) => ({ dn: "uid=jo", ...given });
 
-it.each([
+it.each<Record<string, string>>([
   { userAccountControl: "514" },
   { accountExpires: String(NOW_IN_TICKS) },
   { pwdAccountLockedTime: "000001010000Z" },
@@ -17,7 +17,7 @@ it.each([
   expect(isDisabledThere(entryOf(given), NOW)).toBe(true);
 });
 
-it.each([
+it.each<Record<string, string>>([
   {},
   { userAccountControl: "512" },
   { userAccountControl: "66048" },

@@ -1,6 +1,6 @@
 import { addresses } from "./refusals/addresses";
 import { api } from "./refusals/api";
-import { attachments } from "./refusals/attachments";
+import { attachments } from "./refusals/files/attachments";
 import { comments } from "./refusals/comments";
 import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
@@ -15,11 +15,11 @@ import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
 import { sockets } from "./refusals/sockets";
-import { storage } from "./refusals/storage";
+import { storage } from "./refusals/files/storage";
 import { teams } from "./refusals/teams";
 import { tickets } from "./refusals/tickets";
 import { tokens } from "./refusals/tokens";
-import { uploads } from "./refusals/uploads";
+import { uploads } from "./refusals/files/uploads";
 import { users } from "./refusals/users";
 
 /** What is refused, and why: the detail of problem documents and of answers by socket. */

@@ -127,11 +127,17 @@ describe("signing out at the provider", () => {
     const one = await visitor();
     const { issuer } = provider();
     for (const query of [
-      {},
-      { iss: issuer },
-      { sid: one.sid },
-      { iss: issuer, sid: "" },
-      { iss: `${issuer}/`, sid: one.sid },
+      [],
+      [["iss", issuer]],
+      [["sid", one.sid]],
+      [
+        ["iss", issuer],
+        ["sid", ""],
+      ],
+      [
+        ["iss", `${issuer}/`],
+        ["sid", one.sid],
+      ],
       [
         ["iss", "https://evil.example"],
         ["iss", issuer],

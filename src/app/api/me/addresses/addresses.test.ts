@@ -1,19 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { POST as confirm } from "@/app/api/addresses/confirm/route";
 import { GET as exportAccount } from "@/app/api/me/export/route";
 import { GET as getMe } from "@/app/api/me/route";
 import { POST as reset } from "@/app/api/password-reset/route";
 import { POST as postTicket } from "@/app/api/tickets/route";
 import { POST as postToken } from "@/app/api/token/route";
-import { mailConfirmations } from "@/features/addresses/server/job-confirmations";
-import { addressSchema, type AddressDto } from "@/features/addresses/schema";
 import { admitIdentity } from "@/features/identities/server/write";
 import { answerAccountRequests } from "@/features/users/server/requests/job-account-requests";
 import { findOrCreateRequester } from "@/features/users/server/write-requester";
 import { pool } from "@/server/database/database";
-import { pageSchema } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { addProven, addresses, confirmBy, found, post, tokenFor } from "@/testing/addresses";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
@@ -21,7 +18,6 @@ import { mailsTo } from "@/testing/mail";
 import { POST as resend } from "./[id]/confirmation/route";
 import { POST as makePrimary } from "./[id]/primary/route";
 import { DELETE as remove } from "./[id]/route";
-import { GET as list, POST as add } from "./route";
 
 const accounts = setUpAccounts();
 let count = 0;
@@ -33,32 +29,8 @@ beforeEach(() => {
 });
 
 const codeOf = ({ status, body }: ApiAnswer): unknown[] => [status, Reflect.get(Object(body), "code")];
-const post = (actor: Actor, address: string): Promise<ApiAnswer> =>
-  callRoute(add, { method: "POST", as: actor, body: { email: address } });
-const addresses = async (actor: Actor): Promise<AddressDto[]> =>
-  pageSchema(addressSchema).parse((await callRoute(list, { as: actor })).body).items;
-const found = async (actor: Actor, address: string): Promise<AddressDto> => {
-  const one = (await addresses(actor)).find((each) => each.email === address);
-  return addressSchema.parse(one);
-};
-const confirmBy = (token: string): Promise<ApiAnswer> =>
-  callRoute(confirm, { method: "POST", body: { token } });
 const signIn = async (address: string, password = PASSWORD): Promise<number> =>
   (await callRoute(postToken, { method: "POST", body: { email: address, password } })).status;
-
-/** The token of the latest link that was mailed there. */
-async function tokenFor(address: string): Promise<string> {
-  await mailConfirmations();
-  const link = (await mailsTo(address)).filter(({ kind }) => kind === "confirmAddress").at(-1)?.link ?? "";
-  expect(link).toMatch(/^\/addresses\/confirm#token=[\w-]{32}$/);
-  return link.slice(link.indexOf("=") + 1);
-}
-
-async function addProven(actor: Actor, address: string): Promise<AddressDto> {
-  expect((await post(actor, address)).status).toBe(201);
-  expect((await confirmBy(await tokenFor(address))).status).toBe(200);
-  return await found(actor, address);
-}
 
 async function agent(): Promise<Actor> {
   return await accounts.makeActor({ role: "agent" });
@@ -132,6 +104,7 @@ describe("an added address", () => {
         login: null,
         name: "Whoever",
         email,
+        linkByAddress: true,
         role: null,
         createPeople: false,
         address: "192.0.2.1",

@@ -1,4 +1,4 @@
-import type { attachments as en } from "@/messages/server/en/refusals/attachments";
+import type { attachments as en } from "@/messages/server/en/refusals/files/attachments";
 import type { Translation } from "@/messages/translation";
 
 /** What is refused about files. */

@@ -1,4 +1,4 @@
-import type { storage as en } from "@/messages/server/en/refusals/storage";
+import type { storage as en } from "@/messages/server/en/refusals/files/storage";
 import type { Translation } from "@/messages/translation";
 
 /** What is refused where files are kept. */

@@ -1,4 +1,4 @@
-import type { uploads as en } from "@/messages/server/en/refusals/uploads";
+import type { uploads as en } from "@/messages/server/en/refusals/files/uploads";
 import type { Translation } from "@/messages/translation";
 
 /** What is refused of a form with files. */
