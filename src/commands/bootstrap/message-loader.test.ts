@@ -41,10 +41,10 @@ it("the loader makes of each file of sentences a module with the same words, com
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
     for (const name of files.filter((path) => path.endsWith(".ts"))) {
       const code = compileMessages(readFileSync(join(folder, name), "utf8"));
-      const module: object = await import(
+      const loaded: object = await import(
         /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`
       );
-      modules.push(module);
+      modules.push(loaded);
     }
     expect(Object.assign({}, ...modules)).toEqual(compiledWords(words));
   }

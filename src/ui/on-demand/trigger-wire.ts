@@ -49,6 +49,11 @@ export class TriggerWire {
     private readonly onAttributes: (attributes: Record<string, unknown>) => void,
   ) {}
 
+  /** Sets the page's button, or null where it is gone. */
+  attach(element: HTMLElement | null): void {
+    this.element = element;
+  }
+
   /** Whether somebody pressed the button, and the popup is not here yet. */
   get isPressed(): boolean {
     return this.missed.length > 0;

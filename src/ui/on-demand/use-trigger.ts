@@ -41,7 +41,7 @@ export function useTrigger(
         ...wire.handlers(own.props),
         id,
         ref: (element: HTMLElement | null) => {
-          wire.element = element;
+          wire.attach(element);
           return setRef(own.props.ref, element);
         },
       }),

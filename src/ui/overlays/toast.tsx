@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useState, useSyncExternalStore, type ReactNode } from "react";
+import { createElement, useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { iconButtonClasses } from "@/ui/buttons/button-styles";
@@ -48,7 +48,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <>
       {children}
-      {List && <List />}
+      {List && createElement(List)}
       {!List && isMissing && <PlainToasts waiting={waiting} />}
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, useEffect, useState, type ReactNode } from "react";
+import { createElement, createContext, useEffect, useState, type ReactNode } from "react";
 import { makePart } from "@/ui/on-demand/part";
 import { usePart } from "@/ui/on-demand/use-part";
 import { TooltipTimes, type ShownTip, type Tips } from "./times";
@@ -35,7 +35,7 @@ export function TooltipLayer({ children }: { children: ReactNode }) {
   return (
     <TooltipContext value={times}>
       {children}
-      {shown && Bubble && <Bubble shown={shown} times={times} />}
+      {shown && Bubble && createElement(Bubble, { shown, times })}
     </TooltipContext>
   );
 }

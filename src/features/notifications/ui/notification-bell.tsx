@@ -1,7 +1,7 @@
 "use client";
 
 import { Bell } from "lucide-react";
-import { useState } from "react";
+import { createElement, useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { CountBadge } from "@/ui/marks/badge";
 import { iconButtonClasses } from "@/ui/buttons/button-styles";
@@ -57,7 +57,7 @@ export function NotificationBell({ compact, side = "bottom" }: NotificationBellP
         </button>
       }
     >
-      {Panel && <Panel onOpenTicket={() => setOpen(false)} />}
+      {Panel && createElement(Panel, { onOpenTicket: () => setOpen(false) })}
     </Popover>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { createElement, useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
@@ -69,7 +69,10 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
           <ArrivalsButton count={list.arrivals} onShow={list.show} />
         </div>
         {Bulk ? (
-          <Bulk tickets={list.rows.filter((row) => selection.ids.has(row.id))} onClear={selection.clear} />
+          createElement(Bulk, {
+            tickets: list.rows.filter((row) => selection.ids.has(row.id)),
+            onClear: selection.clear,
+          })
         ) : (
           <FilterBar search={search} rows={list.rows} onSearch={address.goTo} onClear={clear} />
         )}
