@@ -4,6 +4,7 @@ import { GET as getMe } from "@/app/api/me/route";
 import { POST as reset } from "@/app/api/password-reset/route";
 import { POST as postTicket } from "@/app/api/tickets/route";
 import { POST as postToken } from "@/app/api/token/route";
+import { mailConfirmations } from "@/features/addresses/server/job-confirmations";
 import { admitIdentity } from "@/features/identities/server/write";
 import { answerAccountRequests } from "@/features/users/server/requests/job-account-requests";
 import { findOrCreateRequester } from "@/features/users/server/write-requester";
