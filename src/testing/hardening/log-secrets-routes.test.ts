@@ -172,7 +172,10 @@ async function ask(method: string, path: string, init: RequestInit): Promise<num
   const text = await response.text();
   const kept = (value: string): void =>
     void secrets.set(`given out by ${method} ${path} ${secrets.size}`, value);
-  [...text.matchAll(GIVEN_OUT)].forEach(([, value = ""]) => kept(value));
+  // Its examples are no secrets.
+  if (!path.startsWith("/api/openapi.json")) {
+    [...text.matchAll(GIVEN_OUT)].forEach(([, value = ""]) => kept(value));
+  }
   const codes = RECOVERY.exec(text)?.[1];
   z.array(z.string())
     .parse(JSON.parse(codes ?? "[]"))
@@ -208,7 +211,7 @@ it("no route writes a secret that it was sent or gave out, into the log, in eith
       const path = `${pathOf(pattern)}?${query}`;
       const body = bodyOf(`secrets-${(index += 1)}@example.org`);
       const referer = `https://desk.example/reset#${secret("fragment")}?${secret("referer")}`;
-      if (method === "GET" || method === "DELETE") {
+      if (["GET", "HEAD", "DELETE"].includes(method)) {
         count(await ask(method, path, { headers: { ...headers, referer } }));
         continue;
       }
@@ -247,7 +250,7 @@ it("no route writes a secret that it was sent or gave out, into the log, in eith
   );
   await checkDirectories();
   log().error(
-    { err: new Error("a sentinel"), body: bodyOf("x@example.org"), headers: { cookie: secret("cookie") } },
+    { err: new Error("a sentinel"), password: secret("password"), headers: { cookie: secret("cookie") } },
     "a sentinel",
   );
   await flushTallies();

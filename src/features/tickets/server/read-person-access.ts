@@ -80,7 +80,7 @@ async function countOpened(rule: AccessRule, person: FoundPerson): Promise<numbe
   const params = new Params();
   const conditions = `${visibleTickets(person, params)} AND ${openedBy(rule, person, params)}`;
   const { rows } = await pool().query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (SELECT 1 FROM tickets t WHERE ${conditions} LIMIT ${COUNTED + 1}) some`,
+    `SELECT count(*)::int AS count FROM (SELECT 1 FROM tickets t WHERE ${conditions} LIMIT ${COUNTED + 1}) found`,
     params.values,
   );
   return rows[0]?.count ?? 0;
