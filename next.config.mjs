@@ -1,5 +1,3 @@
-import { join } from "node:path";
-
 /** @type {import("next").NextConfig} */
 const nextConfig = {
   reactStrictMode: true,
@@ -11,18 +9,7 @@ const nextConfig = {
   // Types and lint are checked by `npm run check`, once, instead of again on every sysadmin's machine at start.
   typescript: { ignoreBuildErrors: true },
   // Without this a lock file in some folder above the checkout makes Next.js take that folder for the project.
-  turbopack: {
-    root: import.meta.dirname,
-    // Sentences come to browsers as their parsed parts (decision 75): what reads ICU's syntax stays out of every page.
-    rules: {
-      "*.ts": {
-        condition: { all: ["browser", { path: /^src\/messages\/(en|de)\/[^/]+\.ts$/ }] },
-        loaders: [join(import.meta.dirname, "src/commands/bootstrap/message-loader.mjs")],
-        as: "*.js",
-      },
-    },
-    resolveAlias: { "use-intl/format-message": { browser: "use-intl/format-message/format-only" } },
-  },
+  turbopack: { root: import.meta.dirname },
   allowedDevOrigins: ["localhost", "127.0.0.1"],
   serverExternalPackages: [
     "pg",

@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
 import type { Metadata } from "next";
-import { buttonClasses } from "@/ui/buttons/button-styles";
+import { ButtonLink } from "@/ui/buttons/button-link";
 import { EmptyState } from "@/ui/states/empty";
 import { pageTranslate } from "@/server/pages/speech";
 
@@ -22,11 +22,9 @@ export default async function NotFound() {
         title={t("shell.notFound.title")}
         reason={t("shell.notFound.reason")}
         action={
-          // A plain link: the code of the router's own would be in the first load of every page.
-          // eslint-disable-next-line @next/next/no-html-link-for-pages
-          <a href="/" className={buttonClasses("primary", "md")}>
+          <ButtonLink href="/" variant="primary">
             {t("shell.notFound.start")}
-          </a>
+          </ButtonLink>
         }
       />
     </main>

@@ -42,7 +42,7 @@ async function setUp(options: { transports?: ("polling" | "websocket")[] } = {})
   });
   const desk = { http: "answered" as HttpOutcome, refetches: 0, backs: 0, probes: 0 };
   const manager = new ConnectionManager({
-    socket: () => socket,
+    socket,
     probe: () => {
       desk.probes += 1;
       return Promise.resolve(desk.http);

@@ -15,8 +15,8 @@ import { Timers } from "./timers";
 
 /** The dependencies of a manager. */
 export interface ConnectionManagerDeps {
-  /** Made by `makeSocket`, or at least without reconnection of its own; not asked for before the start. */
-  socket(): TypedSocket;
+  /** Made by `makeSocket`, or at least without reconnection of its own. */
+  socket: TypedSocket;
   /** A small request that needs the session. */
   probe(signal: AbortSignal): Promise<HttpOutcome>;
   /** Fetches what is on the screen; resolves with whether all of it is current now. */
@@ -147,7 +147,7 @@ export class ConnectionManager {
   }
 
   private connect(): void {
-    const socket = this.tools.socket();
+    const { socket } = this.tools;
     const now = Date.now();
     if (this.notBefore > now) {
       return this.timers.set("connect", this.notBefore - now, () => this.connect());
@@ -192,7 +192,7 @@ export class ConnectionManager {
   }
 
   private async check(): Promise<void> {
-    const socket = this.tools.socket();
+    const { socket } = this.tools;
     if (this.isChecking) {
       return;
     }
@@ -259,7 +259,7 @@ export class ConnectionManager {
   }
 
   private listen(): () => void {
-    const socket = this.tools.socket();
+    const { socket } = this.tools;
     return followSocket(socket, {
       received: () => this.happen({ type: "received" }),
       connected: () => {
@@ -295,6 +295,6 @@ export class ConnectionManager {
     this.stopListening?.();
     this.stopListening = null;
     this.attemptAt = 0;
-    this.tools.socket().disconnect();
+    this.tools.socket.disconnect();
   }
 }

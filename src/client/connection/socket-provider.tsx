@@ -15,19 +15,13 @@ import type { ConnectionState } from "./connection";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { onHttpOutcome, outcomeOf, type HttpOutcome } from "@/client/api/http-outcome";
 import { ConnectionManager } from "./connection-manager";
-import { LateSocket } from "./late-socket";
-import type { PageSocket, TypedSocket } from "./socket";
+import { makeSocket, type TypedSocket } from "./socket";
 import { watchWaking } from "./waking";
 
 interface Realtime {
-  socket: LateSocket;
+  socket: TypedSocket;
   manager: ConnectionManager;
-  /** Makes the socket, once its code is here. */
-  prepare: () => Promise<void>;
 }
-
-/** Between two attempts to fetch the code of sockets, which nothing else depends on. */
-const FETCH_AGAIN_MILLISECONDS = 3_000;
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
@@ -38,32 +32,24 @@ const RealtimeContext = createContext<Realtime | null>(null);
 export function SocketProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const realtime = useMemo<Realtime>(() => {
-    let made: TypedSocket | null = null;
-    const socket = new LateSocket();
+    const socket = makeSocket();
     const manager = new ConnectionManager({
-      socket: () => {
-        if (!made) {
-          throw new Error("The connection begins once the socket is made.");
-        }
-        return made;
-      },
+      socket,
       probe,
       refetch: () => refetch(queries),
       forget: () => queries.removeQueries({ type: "inactive" }),
       isHidden: () => document.hidden,
     });
-    const prepare = async (): Promise<void> => {
-      const { makeSocket } = await import("./make-socket");
-      made ??= makeSocket();
-      socket.become(made);
-    };
-    return { socket, manager, prepare };
+    return { socket, manager };
   }, [queries]);
 
   useEffect(() => {
-    const { manager, prepare } = realtime;
+    const { manager } = realtime;
     closeApi(false);
     const stops = [
+      manager.start(),
+      onHttpOutcome(manager.noteRequest),
+      watchWaking(manager.wake, manager.doubt),
       manager.subscribe(() => {
         if (manager.get().kind === "ended") {
           closeApi(true);
@@ -71,21 +57,14 @@ export function SocketProvider({ children }: { children: ReactNode }) {
         }
       }),
     ];
-    const stop = whenPrepared(prepare, () => {
-      stops.push(
-        manager.start(),
-        onHttpOutcome(manager.noteRequest),
-        watchWaking(manager.wake, manager.doubt),
-      );
-    });
-    return () => [stop, ...stops].forEach((end) => end());
+    return () => stops.forEach((stop) => stop());
   }, [realtime, queries]);
 
   return <RealtimeContext value={realtime}>{children}</RealtimeContext>;
 }
 
 /** The page's socket; outside of a SocketProvider it throws. */
-export function useSocket(): PageSocket {
+export function useSocket(): TypedSocket {
   return useRealtime().socket;
 }
 
@@ -117,27 +96,6 @@ function useRealtime(): Realtime {
     throw new Error("useSocket and useConnection need a SocketProvider above them.");
   }
   return realtime;
-}
-
-/** Calls `begin` once `prepare` has worked, which it tries until then; returns what ends that. */
-function whenPrepared(prepare: () => Promise<void>, begin: () => void): () => void {
-  let isWanted = true;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const attempt = (): void => {
-    prepare().then(
-      () => isWanted && begin(),
-      () => {
-        if (isWanted) {
-          timer = setTimeout(attempt, FETCH_AGAIN_MILLISECONDS);
-        }
-      },
-    );
-  };
-  attempt();
-  return () => {
-    isWanted = false;
-    clearTimeout(timer);
-  };
 }
 
 /** The smallest request that needs the session. */

@@ -1,51 +1,44 @@
-import type { Socket } from "socket.io-client";
-import type {
-  ClientAnswer,
-  ClientMessage,
-  ClientMessageName,
-  ClientToServerEvents,
-  Refused,
-  ServerEventName,
-  ServerToClientEvents,
+import { io, type Socket } from "socket.io-client";
+import {
+  PROTOCOL,
+  type ClientAnswer,
+  type ClientMessage,
+  type ClientMessageName,
+  type ClientToServerEvents,
+  type Refused,
+  type ServerToClientEvents,
 } from "@/shared/protocol/protocol";
 
 /** A page's socket, typed by the catalogue of the wire. */
 export type TypedSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-/** What a page's components use of its socket: the connection is the manager's affair. */
-export interface PageSocket {
-  readonly connected: boolean;
-  on(name: ServerEventName, listener: (payload: never) => void): unknown;
-  off(name?: ServerEventName, listener?: (payload: never) => void): unknown;
-  /** By `send`, which knows what belongs to a name. */
-  emit(name: ClientMessageName, data: never): unknown;
-  timeout(milliseconds: number): Asked;
-}
-
+const CONNECT_MILLISECONDS = 8_000;
 const ACKNOWLEDGE_MILLISECONDS = 10_000;
 
-/** Sends a message that wants no answer. */
-export function send<Name extends ClientMessageName>(
-  socket: Pick<PageSocket, "emit">,
-  name: Name,
-  data: ClientMessage<Name>,
-): void {
-  const sending: Sending = socket;
-  sending.emit(name, data);
-}
-
-/** A socket that sends. (Socket.IO's own types take each name by itself, and so never one of several.) */
-export interface Sending {
-  emit(name: ClientMessageName, data: object): unknown;
+/** A socket to this page's server, not connected yet. */
+export function makeSocket(): TypedSocket {
+  return io({
+    path: "/socket.io/",
+    autoConnect: false,
+    withCredentials: true,
+    auth: { protocol: PROTOCOL },
+    transports: ["websocket", "polling"],
+    // Without it a blocked websocket never falls back to polling.
+    tryAllTransports: true,
+    // ConnectionManager reconnects itself: Socket.IO would not after a refusal, and adds no randomness at its longest pause.
+    reconnection: false,
+    timeout: CONNECT_MILLISECONDS,
+  });
 }
 
 /** Sends a message and resolves with the server's answer; an error answer or a timeout throws an Error with the server's words. */
 export async function request<Name extends ClientMessageName>(
-  socket: Pick<PageSocket, "timeout">,
+  socket: TypedSocket,
   name: Name,
   data: ClientMessage<Name>,
 ): Promise<ClientAnswer<Name>> {
-  const answer = await socket.timeout(ACKNOWLEDGE_MILLISECONDS).emitWithAck(name, data);
+  const asked: Asked = socket.timeout(ACKNOWLEDGE_MILLISECONDS);
+  const answer = await asked.emitWithAck(name, data);
   if (!isAnswerTo(name, answer)) {
     throw new Error("The server's answer cannot be read.");
   }
@@ -56,7 +49,7 @@ export async function request<Name extends ClientMessageName>(
 }
 
 /** A socket for messages with an answer. (Socket.IO's own types do not follow a name that is one of several.) */
-export interface Asked {
+interface Asked {
   emitWithAck(name: ClientMessageName, data: object): Promise<unknown>;
 }
 

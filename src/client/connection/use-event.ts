@@ -9,7 +9,7 @@ export function useEvent<Name extends ServerEventName>(
   names: Name | readonly Name[],
   handler: (payload: ServerPayload<Name>, name: Name) => void,
 ): void {
-  const socket = useSocket();
+  const socket: Subscribable = useSocket();
   const handle = useEffectEvent(handler);
   const all: readonly Name[] = typeof names === "string" ? [names] : names;
   const key = all.join(" ");
@@ -24,4 +24,10 @@ export function useEvent<Name extends ServerEventName>(
     const stops = listen();
     return () => stops.forEach((stop) => stop());
   }, [socket, key]);
+}
+
+/** A socket for listening. (Socket.IO's own types take each name by itself, and so never one of several.) */
+interface Subscribable {
+  on(name: ServerEventName, listener: (payload: never) => void): unknown;
+  off(name?: ServerEventName, listener?: (payload: never) => void): unknown;
 }

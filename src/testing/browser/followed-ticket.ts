@@ -2,7 +2,6 @@ import { createServer } from "node:http";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { Server, type Socket as ServerSocket } from "socket.io";
 import { io } from "socket.io-client";
-import type { TypedSocket } from "@/client/connection/socket";
 import { afterEach, expect, vi } from "vitest";
 import type { CommentDto } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/open-ticket/apply";
@@ -75,7 +74,7 @@ export async function followTicket() {
   const { fetch } = globalThis;
   // A browser adds its page's origin to a path.
   vi.stubGlobal("fetch", (path: string, options: RequestInit) => fetch(`${url}${path}`, options));
-  const socket: TypedSocket = io(url, { transports: ["websocket"] });
+  const socket = io(url, { transports: ["websocket"] });
   await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const tickets = new TicketStore("ada");

@@ -2,12 +2,20 @@
 
 import { Combobox } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
-import type { RefObject } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
-import type { ComboboxItem } from "./combobox-props";
-import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "@/ui/popup-styles";
+import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "./control-styles";
 import { Spinner } from "@/ui/marks/spinner";
+
+/** One option that can be found and chosen. */
+export interface ComboboxItem {
+  id: string;
+  label: string;
+  hint?: string;
+  /** An Avatar or an icon in front. */
+  icon?: ReactNode;
+}
 
 /** Whether two items are the same option. */
 export function isSameItem(one: ComboboxItem, other: ComboboxItem): boolean {

@@ -1,60 +1,92 @@
 "use client";
 
+import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
 import { ChevronsUpDown, X } from "lucide-react";
+import { useRef } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { makePart } from "@/ui/on-demand/part";
-import type { ComboboxProps } from "./combobox-props";
+import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./combobox-popup";
 import { controlGroupClasses } from "./control-styles";
-import { useStandIn } from "./use-stand-in";
+import { useItemSearch, type ItemSearch } from "./use-item-search";
 
-const CONTROL = makePart(() => import("./combobox-control").then((code) => code.ComboboxControl));
+/** The props of Combobox; controlled. */
+export interface ComboboxProps {
+  value: ComboboxItem | null;
+  onValueChange: (value: ComboboxItem | null) => void;
+  search: ItemSearch<ComboboxItem>;
+  placeholder?: string;
+  /** The name for screen readers where no Field gives one. */
+  label?: string;
+  emptyText?: string;
+  /** Whether the choice can be cleared. */
+  clearable?: boolean;
+  disabled?: boolean;
+  autoFocus?: boolean;
+}
 
 /** A combobox: finds one option among many (a person) by typing. */
 export function Combobox(props: ComboboxProps) {
   const t = useTranslate();
-  const { value, onValueChange, label, clearable = true, disabled, autoFocus } = props;
-  const { Control, start, input, ask } = useStandIn(CONTROL, {
-    text: value?.label ?? "",
-    disabled,
-    autoFocus,
-  });
-  if (Control) {
-    return <Control {...props} start={start} />;
-  }
+  const { value, onValueChange, search, label } = props;
+  const { placeholder = t("ui.search"), emptyText = t("ui.nothingFound") } = props;
+  const { clearable = true, disabled, autoFocus } = props;
+  const { items, state, find, stop } = useItemSearch(search);
+  const group = useRef<HTMLDivElement>(null);
+
   return (
-    <div className={controlGroupClasses("flex h-(--control) items-center gap-1 pe-1.5 ps-3")}>
-      {value?.icon && <span className="me-1 flex shrink-0">{value.icon}</span>}
-      <input
-        {...input}
-        aria-label={label}
-        placeholder={props.placeholder ?? t("ui.search")}
-        className="h-full min-w-0 flex-1 bg-transparent outline-none disabled:cursor-not-allowed"
-      />
-      {clearable && value && (
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={t("ui.clear")}
-          disabled={start.wired.disabled}
-          onClick={() => onValueChange(null)}
-          className={BUTTON_CLASSES}
+    <BaseCombobox.Root
+      items={items}
+      value={value}
+      onValueChange={(next, details) => {
+        // Escape closes; it must never clear the choice.
+        if (details.reason === "escape-key") {
+          details.cancel();
+          return;
+        }
+        onValueChange(next);
+      }}
+      filter={null}
+      autoHighlight
+      itemToStringLabel={labelOfItem}
+      isItemEqualToValue={isSameItem}
+      disabled={disabled}
+      onOpenChange={(open, details) => {
+        if (!open) {
+          stop();
+        } else if (details.reason !== "input-change") {
+          // When typing opened it, the search for the typed text is under way already.
+          find("");
+        }
+      }}
+      onInputValueChange={(query, details) => {
+        if (details.reason === "input-change") {
+          find(query.trim());
+        }
+      }}
+    >
+      <div ref={group} className={controlGroupClasses("flex h-(--control) items-center gap-1 pe-1.5 ps-3")}>
+        {value?.icon && <span className="me-1 flex shrink-0">{value.icon}</span>}
+        <BaseCombobox.Input
+          aria-label={label}
+          placeholder={placeholder}
+          autoFocus={autoFocus}
+          className="h-full min-w-0 flex-1 bg-transparent outline-none disabled:cursor-not-allowed"
+        />
+        {clearable && (
+          <BaseCombobox.Clear
+            aria-label={t("ui.clear")}
+            className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint transition-colors focus-ring hover:bg-hover hover:text-ink"
+          >
+            <X aria-hidden className="size-3.5" />
+          </BaseCombobox.Clear>
+        )}
+        <BaseCombobox.Trigger
+          aria-label={t("ui.showSuggestions")}
+          className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint focus-ring"
         >
-          <X aria-hidden className="size-3.5" />
-        </button>
-      )}
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={t("ui.showSuggestions")}
-        disabled={start.wired.disabled}
-        onClick={ask}
-        className={BUTTON_CLASSES}
-      >
-        <ChevronsUpDown aria-hidden className="size-3.5" />
-      </button>
-    </div>
+          <ChevronsUpDown aria-hidden className="size-3.5" />
+        </BaseCombobox.Trigger>
+      </div>
+      <ComboboxPopup state={state} count={items.length} emptyText={emptyText} anchor={group} />
+    </BaseCombobox.Root>
   );
 }
-
-const BUTTON_CLASSES =
-  "flex size-(--hit) items-center justify-center rounded-md text-ink-faint focus-ring hover:bg-hover hover:text-ink";

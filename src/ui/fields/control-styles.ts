@@ -17,23 +17,11 @@ export function controlGroupClasses(className?: string): string {
   return classNames(BOX, "focus-within:ring-2 focus-within:ring-ring", className);
 }
 
-/** The chips of a combobox for several options, and its input after them. */
-export function chipsClasses(appearance: "field" | "plain"): string {
-  return appearance === "plain"
-    ? "-mx-1.5 flex min-h-8 min-w-0 flex-wrap items-center gap-1 rounded-lg px-1.5 py-1 text-field text-ink " +
-        "hover:bg-hover focus-within:bg-surface focus-within:ring-2 focus-within:ring-ring forced-colors:border"
-    : controlGroupClasses("flex min-h-(--control) flex-wrap items-center gap-1 px-1.5 py-1");
-}
+/** The popup of a floating list (select, menu, combobox). */
+export const POPUP_CLASSES =
+  "pop max-h-(--available-height) overflow-y-auto overscroll-contain rounded-xl bg-raised p-1 text-ui text-ink shadow-float outline-none forced-colors:border";
 
-/** One chip. */
-export const CHIP_CLASSES =
-  "flex h-6 max-w-full cursor-default items-center gap-1 rounded-md bg-neutral-soft ps-1.5 text-xs font-medium text-neutral-ink outline-none " +
-  "focus-within:bg-accent-soft data-highlighted:bg-accent-soft pointer-coarse:h-9";
-
-/** The button in a chip that removes it. */
-export const CHIP_REMOVE_CLASSES =
-  "flex size-6 items-center justify-center rounded-md focus-ring hover:bg-pressed pointer-coarse:size-9";
-
-/** The input after the chips. */
-export const CHIPS_INPUT_CLASSES =
-  "h-6 min-w-14 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed";
+/** One row in a floating list; the highlighted one follows pointer and arrow keys. */
+export const POPUP_ITEM_CLASSES =
+  "flex min-h-8 cursor-default select-none items-center gap-2 rounded-lg px-2 py-1.5 outline-none pointer-coarse:min-h-11 " +
+  "data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";

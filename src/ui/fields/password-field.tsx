@@ -1,11 +1,11 @@
 "use client";
 
+import { Field as BaseField } from "@base-ui/react/field";
 import { Eye, EyeOff } from "lucide-react";
 import { useState, type ComponentPropsWithRef, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { controlGroupClasses } from "./control-styles";
 import { Field } from "./field";
-import { useFieldAttributes } from "./use-field-attributes";
 
 /** The props of PasswordField beside a native input's attributes. */
 export interface PasswordFieldProps extends Omit<ComponentPropsWithRef<"input">, "type"> {
@@ -25,7 +25,7 @@ export function PasswordField({ label, hint, error, className, ...rest }: Passwo
         data-invalid={error ? "" : undefined}
         className={controlGroupClasses("flex h-(--control) items-center pe-1 ps-3")}
       >
-        <WiredInput
+        <BaseField.Control
           {...rest}
           type={shown ? "text" : "password"}
           autoCapitalize="none"
@@ -46,8 +46,4 @@ export function PasswordField({ label, hint, error, className, ...rest }: Passwo
       </div>
     </Field>
   );
-}
-
-function WiredInput(props: ComponentPropsWithRef<"input">) {
-  return <input {...props} {...useFieldAttributes(props)} />;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { Switch as BaseSwitch } from "@base-ui/react/switch";
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
@@ -40,16 +41,16 @@ export function Switch({
         {label}
         {hint && <span className="text-note text-ink-muted">{hint}</span>}
       </span>
-      <input
-        type="checkbox"
-        role="switch"
+      <BaseSwitch.Root
         checked={checked}
         defaultChecked={defaultChecked}
-        onChange={(event) => onCheckedChange?.(event.target.checked)}
+        onCheckedChange={(next) => onCheckedChange?.(next)}
         name={name}
         disabled={disabled}
-        className="relative mt-px h-5 w-9 shrink-0 cursor-[inherit] appearance-none rounded-full bg-line-strong p-0.5 transition-colors focus-ring before:block before:size-4 before:rounded-full before:bg-surface before:shadow-low before:transition-transform checked:bg-accent checked:before:translate-x-4 forced-colors:appearance-auto"
-      />
+        className="relative mt-px flex h-5 w-9 shrink-0 rounded-full bg-line-strong p-0.5 transition-colors focus-ring data-checked:bg-accent forced-colors:border"
+      >
+        <BaseSwitch.Thumb className="size-4 rounded-full bg-surface shadow-low transition-transform data-checked:translate-x-4" />
+      </BaseSwitch.Root>
     </label>
   );
 }

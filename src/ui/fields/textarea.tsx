@@ -1,10 +1,10 @@
 "use client";
 
+import { Field } from "@base-ui/react/field";
 import type { ComponentPropsWithRef } from "react";
 import { useLayoutEffect, useRef } from "react";
 import { classNames } from "@/ui/class-names";
 import { controlClasses } from "./control-styles";
-import { useFieldAttributes } from "./use-field-attributes";
 
 /** The props of Textarea beside a native one's attributes. */
 export interface TextareaProps extends Omit<ComponentPropsWithRef<"textarea">, "rows" | "defaultValue"> {
@@ -42,14 +42,10 @@ export function Textarea({
     }
   }, [value, defaultValue]);
 
-  const wired = useFieldAttributes({ ...rest, id, name, disabled });
-  return (
+  const area = (
     <textarea
       dir="auto"
       {...rest}
-      {...wired}
-      value={value}
-      defaultValue={defaultValue}
       rows={minRows}
       ref={(element) => {
         own.current = element;
@@ -64,6 +60,16 @@ export function Textarea({
         fit(event.currentTarget);
         onInput?.(event);
       }}
+    />
+  );
+  return (
+    <Field.Control
+      id={id}
+      name={name}
+      disabled={disabled}
+      value={value}
+      defaultValue={defaultValue}
+      render={area}
       style={{
         minHeight: `calc(${minRows} * var(--size-ui-line) + var(--control) - var(--size-ui-line))`,
         maxHeight: `calc(${maxRows} * var(--size-ui-line) + var(--control) - var(--size-ui-line))`,

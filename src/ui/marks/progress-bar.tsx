@@ -1,3 +1,6 @@
+"use client";
+
+import { Progress } from "@base-ui/react/progress";
 import { classNames } from "@/ui/class-names";
 
 /** Progress, 0..1; `null` where it is unknown. `label` names it. */
@@ -12,26 +15,20 @@ export function ProgressBar({
   tone?: "accent" | "danger";
   className?: string;
 }) {
-  const percent = value === null ? undefined : Math.round(value * 100);
   return (
-    <div
-      role="progressbar"
+    <Progress.Root
+      value={value === null ? null : Math.round(value * 100)}
       aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={percent}
       className={classNames("block", className)}
     >
-      <div className="block h-1 overflow-hidden rounded-full bg-pressed forced-colors:border">
-        <div
-          style={percent === undefined ? undefined : { width: `${percent}%` }}
+      <Progress.Track className="block h-1 overflow-hidden rounded-full bg-pressed forced-colors:border">
+        <Progress.Indicator
           className={classNames(
-            "block h-full rounded-full transition-[width]",
-            percent === undefined && "w-1/3 animate-pulse",
+            "block rounded-full transition-[width] data-indeterminate:w-1/3 data-indeterminate:animate-pulse",
             tone === "danger" ? "bg-danger" : "bg-accent",
           )}
         />
-      </div>
-    </div>
+      </Progress.Track>
+    </Progress.Root>
   );
 }

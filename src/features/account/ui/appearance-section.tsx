@@ -12,7 +12,7 @@ import { useLanguageChoice } from "@/features/users/ui/language-choice";
 import { useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
 import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Segmented } from "@/ui/fields/radio-group";
 import { Select } from "@/ui/fields/select";
 import { Switch } from "@/ui/fields/switch";

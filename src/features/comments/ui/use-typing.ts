@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
-import { send } from "@/client/connection/socket";
 import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { isStaffRole } from "@/shared/roles";
@@ -78,7 +77,7 @@ export function useTypingSignal(
     if (last.current > 0) {
       last.current = 0;
       if (socket.connected) {
-        send(socket, "typing:stop", { ticketId, internal });
+        socket.emit("typing:stop", { ticketId, internal });
       }
     }
   }
@@ -87,7 +86,7 @@ export function useTypingSignal(
     return () => {
       if (last.current > 0 && socket.connected) {
         last.current = 0;
-        send(socket, "typing:stop", { ticketId, internal });
+        socket.emit("typing:stop", { ticketId, internal });
       }
     };
   }, [socket, ticketId, internal]);
@@ -98,7 +97,7 @@ export function useTypingSignal(
         stopped();
       } else if (socket.connected && Date.now() - last.current > AGAIN_MILLISECONDS) {
         last.current = Date.now();
-        send(socket, "typing:start", { ticketId, internal });
+        socket.emit("typing:start", { ticketId, internal });
       }
     },
     stopped,

@@ -1,14 +1,12 @@
 "use client";
 
 import { Bell } from "lucide-react";
-import { createElement, useState } from "react";
+import { useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { CountBadge } from "@/ui/marks/badge";
 import { iconButtonClasses } from "@/ui/buttons/button-styles";
-import { makePart } from "@/ui/on-demand/part";
-import { usePart } from "@/ui/on-demand/use-part";
 import { Popover } from "@/ui/overlays/popover";
-import { toast } from "@/ui/overlays/toast";
+import { NotificationPanel } from "./notification-panel";
 import { useNotificationCount } from "./use-notification-count";
 
 /** The form of the bell: a line in the sidebar, or the bell alone. */
@@ -17,17 +15,11 @@ export interface NotificationBellProps {
   side?: "right" | "bottom";
 }
 
-const PANEL = makePart(() => import("./notification-panel").then((code) => code.NotificationPanel));
-
 /** The bell with how many notifications are unread; it opens them. */
 export function NotificationBell({ compact, side = "bottom" }: NotificationBellProps) {
   const [isOpen, setOpen] = useState(false);
   const count = useNotificationCount();
   const t = useTranslate();
-  const Panel = usePart(PANEL, isOpen, () => {
-    setOpen(false);
-    toast.error(t("ui.notFetched"));
-  });
   const label = count === 0 ? t("notifications.name") : t("notifications.nameUnread", { count });
   return (
     <Popover
@@ -57,7 +49,7 @@ export function NotificationBell({ compact, side = "bottom" }: NotificationBellP
         </button>
       }
     >
-      {Panel && createElement(Panel, { onOpenTicket: () => setOpen(false) })}
+      <NotificationPanel onOpenTicket={() => setOpen(false)} />
     </Popover>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import type { Spoken, Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { PriorityMark, type PriorityLevel } from "@/ui/marks/priority";
-import type { SelectOption } from "@/ui/fields/select-props";
+import type { SelectOption } from "@/ui/fields/select";
 import { StatusDot, type DotShape } from "@/ui/marks/status-dot";
 import { absoluteTime } from "@/ui/time/words";
 import type { Tone } from "@/ui/marks/tone";

@@ -10,7 +10,6 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
-import { send } from "@/client/connection/socket";
 import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { PresenceStore, type PresenceEntry } from "./presence-store";
@@ -57,7 +56,7 @@ function useAwaySignal(): void {
   function tell(): void {
     if (status !== told.current && socket.connected) {
       told.current = status;
-      send(socket, "presence:set", { status });
+      socket.emit("presence:set", { status });
     }
   }
   const statusChanged = useEffectEvent(tell);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Field } from "@/ui/fields/field";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Select } from "@/ui/fields/select";
 import { Textarea } from "@/ui/fields/textarea";
 import { Dialog } from "@/ui/overlays/dialog";

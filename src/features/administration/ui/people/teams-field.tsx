@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useTeams } from "@/features/tickets/ui/use-pickers";
 import { useTranslate } from "@/messages/translate-provider";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Field } from "@/ui/fields/field";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { Field } from "@base-ui/react/field";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan } from "@/shared/characters";
@@ -25,12 +26,11 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
   return (
     <>
       <DraftOffers draft={composer.draft} />
-      <div>
+      <Field.Root invalid={isLongerThan(text.trim(), LIMITS.commentMax)}>
         <Textarea
           bare
           ref={field}
           aria-label={label}
-          aria-invalid={isLongerThan(text.trim(), LIMITS.commentMax) || undefined}
           placeholder={placeholder}
           minRows={minRows}
           maxRows={12}
@@ -54,7 +54,7 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
           }}
           className="px-3.5 py-2.5"
         />
-      </div>
+      </Field.Root>
       <CharactersLeft text={text} max={LIMITS.commentMax} className="px-3.5" />
       {files.length > 0 && !composer.areFilesKept && (
         <p role="status" className="px-3.5 text-note text-ink-muted">

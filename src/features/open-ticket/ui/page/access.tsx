@@ -11,7 +11,7 @@ import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 
 /** Whether somebody sees the ticket, which side of it, and by which rules; for admins. */
 export function TicketAccessPanel() {

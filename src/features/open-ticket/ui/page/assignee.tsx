@@ -12,7 +12,7 @@ import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Popover } from "@/ui/overlays/popover";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { findPeople } from "@/features/tickets/ui/use-pickers";

@@ -12,7 +12,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { toast } from "@/ui/overlays/toast";
 import { Avatar } from "@/ui/people/avatar";
 

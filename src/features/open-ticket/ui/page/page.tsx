@@ -1,22 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { KeptTexts } from "@/features/drafts/ui/kept-texts";
 import { canDeleteTicket } from "@/features/tickets/policy";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Actor } from "@/shared/roles";
 import { ErrorState } from "@/ui/states/error";
 import { TicketProvider } from "@/features/open-ticket/ui/state/context";
+import { TicketRequesterView } from "./requester-view";
 import { isStaffAudience } from "@/features/open-ticket/ui/state/rights";
 import { TicketStaffView } from "./staff-view";
 import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./states";
 import type { InitialTicket } from "@/features/open-ticket/ui/state/room-state";
 import { useTicketRoom } from "@/features/open-ticket/ui/state/use-ticket-room";
-
-// Staff see the other view alone, and load its code alone.
-const TicketRequesterView = dynamic(() =>
-  import("./requester-view").then((code) => code.TicketRequesterView),
-);
 
 /** An open ticket: first as the server rendered it, then updated live; for this person's audience. */
 export function TicketPage({

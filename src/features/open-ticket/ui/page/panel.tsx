@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { memo, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
 import { RelativeTime } from "@/ui/time/relative";
 import { Select } from "@/ui/fields/select";
+import { TicketAccessPanel } from "./access";
 import { AssigneeValue } from "./assignee";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { DueValue } from "./due";
@@ -21,9 +21,6 @@ import {
   TicketStatus,
 } from "@/features/tickets/ui/ticket-words";
 import { findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pickers";
-
-// For admins alone.
-const TicketAccessPanel = dynamic(() => import("./access").then((code) => code.TicketAccessPanel));
 
 /**
  * The ticket's properties beside its thread; agents change them here, one click each. It is not rendered

@@ -9,7 +9,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/people/avatar";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { CopyButton } from "@/ui/buttons/copy-button";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { TextLink } from "@/ui/text/link";

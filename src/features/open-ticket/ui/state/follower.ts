@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/client/api/api";
-import { request, send, type PageSocket } from "@/client/connection/socket";
+import { request, type TypedSocket } from "@/client/connection/socket";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
 import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
@@ -13,7 +13,7 @@ import { readWindow } from "./window";
 
 /** The dependencies of a follower. */
 export interface FollowerTools {
-  socket: PageSocket;
+  socket: TypedSocket;
   queries: QueryClient;
   /** The store of tickets; conversations are in the query cache. */
   tickets: TicketStore;
@@ -113,7 +113,7 @@ export class TicketFollower {
   close(): void {
     clearTimeout(this.again);
     if (this.tools.socket.connected) {
-      send(this.tools.socket, "ticket:leave", { ticketId: this.ticketId });
+      this.tools.socket.emit("ticket:leave", { ticketId: this.ticketId });
     }
   }
 

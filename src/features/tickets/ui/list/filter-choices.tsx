@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { Avatar } from "@/ui/people/avatar";
 import { Checkbox } from "@/ui/fields/checkbox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
 import type { ListFilter } from "./query";
 import { priorityOptions, statusOptions, tagWords } from "@/features/tickets/ui/ticket-words";

@@ -1,16 +1,14 @@
 "use client";
 
-import { createElement, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Callout } from "@/ui/states/callout";
-import { makePart } from "@/ui/on-demand/part";
-import { usePart } from "@/ui/on-demand/use-part";
-import { toast } from "@/ui/overlays/toast";
 import { Pagination } from "@/ui/lists/pagination";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
+import { BulkBar } from "./bulk-bar";
 import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
 import { STAFF_PAGE, withValue } from "./query";
@@ -21,8 +19,6 @@ import { useListKeys } from "@/client/browser/use-list-keys";
 import { useRowSelection } from "./use-row-selection";
 import { useTicketList } from "./use-ticket-list";
 import { viewTitle } from "./use-views";
-
-const BULK_BAR = makePart(() => import("./bulk-bar").then((code) => code.BulkBar));
 
 /** The staff's list of tickets, updated live: filters, order and page are in the URL. */
 export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
@@ -38,10 +34,6 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const selection = useRowSelection(rowIds);
   const place = useRef<HTMLDivElement>(null);
   const keys = useListKeys(place, rowIds, canChange ? selection.toggle : null);
-  const Bulk = usePart(BULK_BAR, selection.ids.size > 0, () => {
-    selection.clear();
-    toast.error(t("ui.notFetched"));
-  });
   const title = viewTitle(t, search, me);
   const clear = (): void => address.goTo("");
 
@@ -68,11 +60,8 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
           <h1 className="truncate text-base font-semibold tracking-[-0.01em]">{title}</h1>
           <ArrivalsButton count={list.arrivals} onShow={list.show} />
         </div>
-        {Bulk ? (
-          createElement(Bulk, {
-            tickets: list.rows.filter((row) => selection.ids.has(row.id)),
-            onClear: selection.clear,
-          })
+        {selection.ids.size > 0 ? (
+          <BulkBar tickets={list.rows.filter((row) => selection.ids.has(row.id))} onClear={selection.clear} />
         ) : (
           <FilterBar search={search} rows={list.rows} onSearch={address.goTo} onClear={clear} />
         )}

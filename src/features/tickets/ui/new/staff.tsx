@@ -6,7 +6,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/people/avatar";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-props";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Field } from "@/ui/fields/field";
 import { EmailInput, Input } from "@/ui/fields/input";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
