@@ -65,7 +65,7 @@ try {
   function openPage(person: number): Pick<Socket, "on" | "timeout"> {
     const socket = makePageSocket(server.url, person, appearance);
     const manager = new ConnectionManager({
-      socket: () => socket,
+      socket,
       probe: () =>
         call(server.url, person, "/api/me", undefined, appearance).then(
           ({ status }) => outcomeOf(note(statuses, status)),
