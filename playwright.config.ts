@@ -29,7 +29,7 @@ export default defineConfig({
   outputDir: "test-results",
   // Each has a built product and a database of its own: what one does to its server disturbs no other's journey. More than cores:
   // much of a journey is waiting, for a draft to be kept, a connection to be noticed as lost, a server to be back.
-  workers: Number(process.env["E2E_WORKERS"] ?? 3),
+  workers: Number(process.env["E2E_WORKERS"] ?? 2),
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

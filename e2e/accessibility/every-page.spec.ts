@@ -40,6 +40,7 @@ const PAGES = [
 
 for (const locale of ["en-US", "de-DE"]) {
   test(`no page is wider than a phone of 360 pixels, in ${locale}`, async ({ desk }) => {
+    test.setTimeout(180_000);
     const ticket = await makeFullTicket(desk);
     const visitors = await enterAll(desk, { viewport: { width: 360, height: 740 }, locale });
     for (const { name, who, path } of PAGES) {

@@ -17,7 +17,7 @@ const PASSWORD = "four words not guessable 7391";
 const TURNS = 2;
 /** What no two answers have alike. */
 const PASSING = /"requestId":"[^"]+"|"challenge":"[^"]+"|at [\d:T.Z-]+/g;
-const PASSING_HEADERS = ["date", "x-request-id", "ratelimit-remaining", "ratelimit-reset", "keep-alive"];
+const PASSING_HEADERS = ["date", "x-request-id", "ratelimit-remaining", "ratelimit-reset", "keep-alive", "content-length"];
 
 let organisation: MadeOrganisation;
 /** By who has the address. */
@@ -63,7 +63,9 @@ async function answersOf(
   for (let turn = 0; turn < TURNS; turn += 1) {
     for (const [name, email] of Object.entries({ ...who, nobody: `nobody-${turn}@example.org` })) {
       forgetLimits();
-      seen.set(`${name}, ${turn}`, await presented(await ask(email, turn)));
+      const answer = await presented(await ask(email, turn));
+      // What was sent may come back.
+      seen.set(`${name}, ${turn}`, answer.replaceAll(email, "the address"));
     }
   }
   return seen;
