@@ -17,7 +17,14 @@ const PASSWORD = "four words not guessable 7391";
 const TURNS = 2;
 /** What no two answers have alike. */
 const PASSING = /"requestId":"[^"]+"|"challenge":"[^"]+"|at [\d:T.Z-]+/g;
-const PASSING_HEADERS = ["date", "x-request-id", "ratelimit-remaining", "ratelimit-reset", "keep-alive", "content-length"];
+const PASSING_HEADERS = [
+  "date",
+  "x-request-id",
+  "ratelimit-remaining",
+  "ratelimit-reset",
+  "keep-alive",
+  "content-length",
+];
 
 let organisation: MadeOrganisation;
 /** By who has the address. */
