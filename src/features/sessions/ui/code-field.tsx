@@ -42,7 +42,7 @@ export function CodeField({ autoFocus, error, onChange }: CodeFieldProps) {
       </Field>
       <Button
         variant="ghost"
-        className="-mx-3 h-auto! min-h-(--control) py-1 text-start whitespace-normal"
+        className="-mx-3 h-auto! min-h-(--control) py-1 text-start whitespace-normal!"
         onClick={() => {
           setRecovery(!isRecovery);
           onChange();
