@@ -85,7 +85,7 @@ test("who comes by a provider that did not ask for a second factor shows theirs 
     const field = page.getByRole("textbox", { name: "Recovery code" });
     await field.fill("AAAA-AAAA-AAAA-AAAA");
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "This code is wrong" })).toBeVisible();
     await field.fill(code);
     visitor.expectsAnotherPage();
     await page.keyboard.press("Enter");
