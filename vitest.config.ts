@@ -65,8 +65,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     reporters: ["default"],
-    // More than cores: many files wait for what takes its time, as pings, leases and processes that start do.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
