@@ -36,8 +36,10 @@ test("a setting that one admin saves shows at the other; of two who change it th
   await save(mine);
   await expect(section(mine).getByRole("alert")).toBeVisible();
   await close(mine).fill("7");
+  await reopen(mine).fill("14");
   await save(mine);
   await expect(close(theirs)).toHaveValue("7");
+  await expect(reopen(theirs)).toHaveValue("14");
 });
 
 test("what was done stands in the audit at once, with what stood there before", async ({ desk }) => {

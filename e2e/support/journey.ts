@@ -1,4 +1,4 @@
-import { test as base } from "@playwright/test";
+import { expect, test as base } from "@playwright/test";
 import { pool } from "@/server/database/database";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
 import type { TestProvider } from "@/testing/providers/provider";
@@ -7,6 +7,7 @@ import { startMailServer, type TestMailServer } from "@/testing/mail";
 import { until } from "@/testing/wait";
 import { makeCast, type Cast } from "./cast";
 import { Desk } from "./desk";
+import { readSettings } from "./settings";
 import { CompanyProxy } from "./company-proxy";
 
 const START_MILLISECONDS = 120_000;
@@ -65,7 +66,11 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
   ],
   desk: async ({ browser, stage }, provide) => {
     const desk = new Desk(browser, stage);
+    const before = await readSettings(stage.cast.organisation.id);
     await provide(desk);
+    expect(await readSettings(stage.cast.organisation.id), "the settings that a journey leaves").toEqual(
+      before,
+    );
     await desk.leave();
     stage.proxy.block("nothing");
     stage.wire.resume();
@@ -78,7 +83,7 @@ async function startProvider(): Promise<TestProvider> {
   return await made.start();
 }
 
-export { expect } from "@playwright/test";
+export { expect };
 
 /** Variables are those of the first organisation, which the server has made itself: now the cast's goes before it. */
 async function giveProvider(server: BuiltServer, { organisation }: Cast): Promise<void> {
