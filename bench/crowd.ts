@@ -28,20 +28,20 @@ const cookies = new Map<number, string>();
 export async function gather(count: number): Promise<void> {
   await fillWithTickets(pool().options.connectionString ?? "", TICKETS);
   await pool().query("UPDATE organisations SET host = '127.0.0.1' WHERE name = 'Many'");
-  await pool().query(
-    `INSERT INTO sessions (id, organisation_id, person_id, kind, expires_at)
-     SELECT gen_random_uuid(), p.organisation_id, p.id, 'token', now() + interval '1 day'
-     FROM people p WHERE p.name ~ '^Person ' AND substr(p.name, 8)::int <= $1`,
-    [count],
-  );
-  await pool().query(
-    `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at)
-     SELECT gen_random_uuid(), p.organisation_id, p.id, s.id, 'access', ($1::text[])[substr(p.name, 8)::int], now() + interval '1 day'
-     FROM sessions s JOIN people p ON p.id = s.person_id WHERE p.name ~ '^Person '`,
-    [Array.from({ length: count }, (_, index) => hashToken(tokenOf(index + 1)))],
-  );
   const { rows } = await pool().query<{ person: number; id: string; person_id: string }>(
-    `SELECT substr(p.name, 8)::int AS person, s.id, s.person_id FROM sessions s JOIN people p ON p.id = s.person_id WHERE p.name ~ '^Person '`,
+    `WITH added AS (
+       INSERT INTO sessions (id, organisation_id, person_id, kind, expires_at)
+       SELECT gen_random_uuid(), p.organisation_id, p.id, 'token', now() + interval '1 day'
+       FROM people p WHERE p.name ~ '^Person ' AND substr(p.name, 8)::int <= $1
+       RETURNING id, organisation_id, person_id
+     ), numbered AS (
+       SELECT a.*, substr(p.name, 8)::int AS person FROM added a JOIN people p ON p.id = a.person_id
+     ), tokens AS (
+       INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at)
+       SELECT gen_random_uuid(), organisation_id, person_id, id, 'access', ($2::text[])[person], now() + interval '1 day' FROM numbered
+     )
+     SELECT person, id, person_id FROM numbered`,
+    [count, Array.from({ length: count }, (_, index) => hashToken(tokenOf(index + 1)))],
   );
   for (const { person, id, person_id } of rows) {
     const [cookie = ""] = (await makeSessionCookie({ id, personId: person_id })).split(";");
