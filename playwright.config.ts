@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { findChromium } from "./src/testing/processes/chromium";
 
 export default defineConfig({
   testDir: "e2e",
@@ -17,7 +18,7 @@ export default defineConfig({
     // Without its pictures a trace costs little, and still holds the page at every step.
     trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
-      executablePath: "/usr/bin/chromium",
+      executablePath: findChromium(),
       // As root Chromium has no sandbox; the rest keeps it from looking for hosts that an intranet does not reach.
       args: [
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),

@@ -77,7 +77,7 @@ test("who comes by a provider that did not ask for a second factor shows theirs 
   try {
     await visitor.goTo("/tickets");
     await expect(page.getByRole("heading", { name: "One more step" })).toBeVisible();
-    for (const width of [1280]) {
+    for (const width of [360, 1280]) {
       await page.setViewportSize({ width, height: 720 });
       await expectAccessible(visitor);
     }
