@@ -63,7 +63,7 @@ try {
     );
     console.info(`${name.padEnd(28)} answered      ${figures(times)}`);
     console.info(
-      `${"".padEnd(28)} other socket  ${figures(lags)}   ${lags.length} of ${count} heard, ${isInOrder ? "in order" : "OUT OF ORDER"}`,
+      `${"".padEnd(28)} other socket  ${figures(lags)}   ${lags.length} of ${count} received, ${isInOrder ? "in order" : "OUT OF ORDER"}`,
     );
   }
   socket.disconnect();

@@ -80,7 +80,7 @@ try {
     }
     console.info(`${name}: answered                ${figures(toAnswer)}`);
     if (toLast.length > 0) {
-      console.info(`${name}: heard by the last socket ${figures(toLast)}`);
+      console.info(`${name}: received by the last socket ${figures(toLast)}`);
     }
     console.info(`${name}: on the screen           ${figures(toScreen)}`);
     sockets.forEach((socket) => socket.disconnect());

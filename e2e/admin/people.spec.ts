@@ -23,7 +23,7 @@ test("what one admin does to a person shows in the other's list and on the perso
   await expect(list.row("Kilian Voss")).not.toContainText("Disabled");
 });
 
-test("of two admins who change one field, the second is told and decides; other fields merge", async ({
+test("of two admins who change one field, the second is notified and decides; other fields merge", async ({
   desk,
 }) => {
   const other = await makePerson(desk.cast.organisation, { role: "admin", name: "Nora Holm" });

@@ -1,7 +1,7 @@
 import { makePerson } from "@/testing/factories";
 import { expect, test } from "../support/journey";
 
-test("a setting that one admin saves shows at the other; of two who change it the second is told", async ({
+test("a setting that one admin saves shows at the other; of two who change it the second is notified", async ({
   desk,
 }) => {
   const other = await makePerson(desk.cast.organisation, { role: "admin", name: "Nora Holm" });

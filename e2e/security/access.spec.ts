@@ -117,7 +117,7 @@ test("an admin asks why somebody sees a ticket, by keyboard, and is told by whic
   await expect(access).toContainText("Requester of this ticket.");
   await expectAccessible(admin.visitor);
 
-  // It follows the ticket: whom a private team shuts out is told of at once.
+  // It follows the ticket: whom a private team shuts out is notified of at once.
   await access.getByRole("combobox", { name: "Person" }).fill("Alma");
   await page.getByRole("option", { name: /Alma Reyes/ }).click();
   await expect(access).toContainText("Agents see every ticket that is in no private team.");

@@ -24,7 +24,7 @@ test("a passkey: added, signed in with, renamed and removed, all by the keyboard
   await onTablet.open();
   const passkeys = page.getByRole("list", { name: "Passkeys" }).getByRole("listitem");
 
-  // Added: the first one comes with recovery codes, and the other device is told.
+  // Added: the first one comes with recovery codes, and the other device is notified.
   await page.getByRole("button", { name: "Add a passkey" }).press("Enter");
   const kept = page.getByRole("dialog", { name: "Your recovery codes" });
   await expect(kept.getByRole("listitem")).toHaveCount(10);

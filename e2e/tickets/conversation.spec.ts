@@ -27,7 +27,7 @@ test("what one says, the other reads without reloading, once; the author does no
   await expect(agent.message("Room 204")).toContainText("Requester");
 });
 
-test("who writes is told: to the requester as Support, to the agent by name", async ({ desk }) => {
+test("who writes is notified: to the requester as Support, to the agent by name", async ({ desk }) => {
   const ticket = await desk.fileTicket();
   const agent = new TicketPage(await desk.enter(desk.cast.agent));
   const requester = new TicketPage(await desk.enter(desk.cast.requester));

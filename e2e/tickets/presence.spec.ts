@@ -17,7 +17,7 @@ test("two agents see each other and the requester on a ticket; the requester see
   await expect(ada.other("Rosa Klein, here now")).toBeVisible();
   await expect(rosa.timeline.getByText("Seen by support")).toBeVisible();
 
-  await test.step("who writes a note is told to staff alone, and stops by themselves", async () => {
+  await test.step("who writes a note is announced to staff alone, and stops by themselves", async () => {
     await ada.noteTab.click();
     await ada.note.pressSequentially("Among us");
     await expect(alma.visitor.page.getByText("Ada Brandt is writing a note…")).toBeVisible();
@@ -29,7 +29,7 @@ test("two agents see each other and the requester on a ticket; the requester see
     await ada.note.fill("");
   });
 
-  await test.step("who has read a message is told to staff by name", async () => {
+  await test.step("who has read a message is announced to staff by name", async () => {
     await rosa.send("Is it the lamp?");
     await expect(alma.message("Is it the lamp?")).toContainText(/Seen by Ada Brandt/);
     await alma.send("It is the fan.");

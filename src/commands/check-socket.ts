@@ -10,7 +10,7 @@ polling, files a ticket, comments and closes it, and waits for each event on bot
   --url       where it answers: the address that people use, or one process (by default http://127.0.0.1:3003)
   --email     who signs in. Without it a temporary person is registered, where the organisation allows that; it stays
   --password  their password; other users of this machine can see it, SMOKE_PASSWORD in the environment they cannot
-  --origin    the Origin that the sockets send, as a page at that address would (none unless told otherwise)
+  --origin    the Origin that the sockets send, as a page at that address would (none by default)
   --timeout   seconds for everything together (30)
   --json      one JSON document instead of lines
 

@@ -22,7 +22,7 @@ const USAGE = `Looks after people when nobody can sign in. It works while Helpej
   npm run person -- enable --email ada@example.org
   npm run person -- remove-second-factor --email ada@example.org
 
-  --role          user (unless told otherwise), viewer, agent or admin
+  --role          user (by default), viewer, agent or admin
   --generate      make a password up instead of asking for one
   --organisation  the organisation, by its slug, where there are several (npm run organisation -- list)
   --host          the same, by one of its host names

@@ -88,7 +88,7 @@ it("a process that is cut off from PostgreSQL still disconnects a session that w
   const [witness, far] = [await connect(admin, 0), await connect(person, 1)];
   await whileCutOff(async () => {
     await revokeSession(admin, person.sessionId, by);
-    await until("it was told why", () => far.received("session:ended") !== undefined, 4_000);
+    await until("it was announced why", () => far.received("session:ended") !== undefined, 4_000);
     await until("it is gone", () => !far.socket.connected);
   });
   expect(witness.socket.connected).toBe(true);
@@ -102,7 +102,7 @@ it("an agent who lost access to a moved ticket is removed from its rooms on a pr
   await until("it is open", () => far.isIdle());
   await whileCutOff(async () => {
     await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
-    await until("it was told", () => far.received("ticket:removed") !== undefined, 4_000);
+    await until("it was announced", () => far.received("ticket:removed") !== undefined, 4_000);
     await addComment(admin, { ticket: ticketId, body: "Only the sealed team reads this." });
   });
   const marker = await sharedTicket();
@@ -150,7 +150,7 @@ it("what was being read before a person lost access to a ticket is not sent afte
     line.stall(["down"]);
     await holder.query("COMMIT");
     await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
-    await until("it was told by the other process", () => far.received("ticket:removed") !== undefined);
+    await until("it was announced by the other process", () => far.received("ticket:removed") !== undefined);
   } finally {
     line.resume();
     await holder.end();
@@ -166,7 +166,7 @@ it("a person who came back with new rights is not disconnected again when the cu
   await connect(admin, 0);
   await whileCutOff(async () => {
     await changeUser(admin, { personId: person.id, patch: { role: "viewer" } }, by);
-    await until("it was told", () => far.received("session:changed") !== undefined, 4_000);
+    await until("it was announced", () => far.received("session:changed") !== undefined, 4_000);
   });
   await until("it is back", () => far.isIdle(), 20_000);
   const marker = await sharedTicket();
@@ -180,7 +180,7 @@ it("pages on a process that cannot read the log are told so, and told when nothi
   const delays = (): unknown[] =>
     far.receipts.filter(({ name }) => name === "session:delayed").map(({ payload }) => payload);
   await whileCutOff(async () => {
-    await until("they are told", () => delays().length === 1, 8_000);
+    await until("they are notified", () => delays().length === 1, 8_000);
     await sharedTicket();
   });
   await until("it reads again", () => delays().length === 2, 20_000);

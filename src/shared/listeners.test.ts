@@ -14,7 +14,7 @@ describe("listeners", () => {
     expect(received).toEqual(["one a 1", "two a", "two b"]);
   });
 
-  it("can stop and come while they are told", () => {
+  it("can stop and come while they are notified", () => {
     const received: string[] = [];
     const listeners = new Listeners();
     const stop = listeners.add(() => {
@@ -45,7 +45,7 @@ describe("listeners", () => {
 });
 
 describe("what happens once", () => {
-  it("is told to who listens, and to who comes later, and not again", () => {
+  it("is announced to who listens, and to who comes later, and not again", () => {
     const received: string[] = [];
     const event = new OneTimeEvent<[string]>();
     event.add((how) => received.push(`before ${how}`));

@@ -184,7 +184,7 @@ export class ConnectionManager {
 
   private refused(code: string | null, retryAfter = 0): void {
     this.attemptAt = 0;
-    // Not all who were told the same at the same time come back together.
+    // Not all who got the same answer at the same time come back together.
     this.notBefore = retryAfter > 0 ? Date.now() + retryAfter * 1_000 * (1 + Math.random() / 4) : 0;
     this.failures += 1;
     this.isPollingFirst = !this.isPollingFirst;

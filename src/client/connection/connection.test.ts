@@ -57,7 +57,7 @@ describe("a connection", () => {
     expect(after([LOST, READY, { type: "caught-up" }], behind).connection.state.kind).toBe("live");
   });
 
-  it("is offline since it last heard something, not since it noticed", () => {
+  it("is offline since it last received something, not since it noticed", () => {
     const { connection, effects } = after([{ type: "received" }, LOST, refused(), refused()], LIVE);
     expect(connection.state).toEqual({ kind: "offline", since: START + 1_000 });
     expect(effects).toContain("connect-later");

@@ -11,7 +11,7 @@ export const USAGE = `Looks after the organisations of this installation. It wor
   npm run organisation -- rename --organisation acme --name "Acme and Sons"
   npm run organisation -- host --organisation acme --add support.acme.example --remove help.acme.example
 
-  --slug          with create and rename: the word that stands for it (unless told otherwise, made of its name)
+  --slug          with create and rename: the word that stands for it (by default, made of its name)
   --admin-name    with create: the first admin's name
   --generate      with create: make the admin's password up instead of asking for one
   --invite        with create: no password, but a link by which the admin chooses one, within 7 days

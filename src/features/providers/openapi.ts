@@ -23,7 +23,7 @@ export const providerPaths: ApiPaths = {
   "/api/auth/oidc/backchannel-logout": {
     post: {
       id: "endByBackChannel",
-      summary: "A sign-out at the identity provider, told by itself",
+      summary: "A sign-out at the identity provider, sent by itself",
       description:
         "OpenID Connect Back-Channel Logout: ends the sessions of the `sid`, or all that the provider vouched for of the `sub`. Each token counts once.",
       access: "anyone",
@@ -38,7 +38,7 @@ export const providerPaths: ApiPaths = {
   "/api/auth/oidc/frontchannel-logout": {
     get: {
       id: "endByFrontChannel",
-      summary: "A sign-out at the identity provider, told by a frame in the browser",
+      summary: "A sign-out at the identity provider, sent by a frame in the browser",
       access: "anyone",
       query: frontChannelSchema,
       answers: { 200: { description: "Ended" }, 400: { description: "Another issuer" } },

@@ -19,7 +19,7 @@ export const PROVIDER_STEPS = [
 /** The name of a check of a provider's settings. */
 export type ProviderStep = (typeof PROVIDER_STEPS)[number];
 
-/** Why a sign-in by the provider did not work, as the sign-in page is told in its address. */
+/** Why a sign-in by the provider did not work, as the address of the sign-in page says. */
 export const PROVIDER_PROBLEMS = [
   "ProviderNone",
   "ProviderAway",
@@ -33,7 +33,7 @@ export const PROVIDER_PROBLEMS = [
 /** Why a sign-in by the provider did not work. */
 export type ProviderProblem = (typeof PROVIDER_PROBLEMS)[number];
 
-/** Whether the sign-in page is told of a problem of the provider. */
+/** Whether the sign-in page shows a problem of the provider. */
 export function isProviderProblem(error: string | undefined): boolean {
   return PROVIDER_PROBLEMS.some((one) => one === error);
 }

@@ -36,7 +36,7 @@ it("a check is out of date by whatever touches its person, organisation or ticke
   expect(fence.changedSince(position, on)).toBe(true);
 });
 
-it("a change of access keeps the position at which it was heard of first", () => {
+it("a change of access keeps the position at which it became known", () => {
   const position = fence.remember(of("1", { personId: "ada" }));
   fence.remember(of("2", { personId: "grace" }));
   expect(fence.remember(of("1", { personId: "ada" }))).toBe(position);

@@ -56,7 +56,7 @@ export class AccessFence {
         return;
       }
       const { deliveries, ...revocation } = parsed.data;
-      log().debug({ eventId: revocation.id }, "another process told of a change of access");
+      log().debug({ eventId: revocation.id }, "another process announced a change of access");
       const position = this.remember(revocation);
       deliveries.forEach((delivery) => applyDelivery(delivery, position));
     });

@@ -103,7 +103,7 @@ describe("of the time in a team that became private, the public audience is told
     ]);
   });
 
-  it("and staff are told all of it, as are the versions that the public counts", async () => {
+  it("and staff are notified of all of it, as are the versions that the public counts", async () => {
     await updateTicket(admin, { ticket: ticketId, teamId: team.id, tags: ["within"] });
     const before = (await eventsSince(requester, ticketId, 0)).map((event) => event.version);
     await seal(team);

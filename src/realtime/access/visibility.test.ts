@@ -49,7 +49,7 @@ describe("who hears what", () => {
     const mine = await desk.connect(requester);
     const ticket = await createTicket(requester, input);
     await addComment(agent, { ticket: ticket.id, body: "We are on our way." });
-    await until("the requester heard it", () => mine.received("comment:added") !== undefined);
+    await until("the requester received it", () => mine.received("comment:added") !== undefined);
     expect(unrelated.names()).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe("a person who loses access to a ticket", () => {
       await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: false });
       await addComment(agent, { ticket: ticket.id, body: "Not for former watchers" });
     });
-    await until("the watcher was told", () => watcher.received("ticket:removed") !== undefined);
+    await until("the watcher was notified", () => watcher.received("ticket:removed") !== undefined);
     await settle(ticket.id);
     expect(JSON.stringify(watcher.receipts)).not.toContain("former watchers");
     expect([watcher.list.has(ticket.id), watcher.open.has(ticket.id)]).toEqual([false, false]);
@@ -109,7 +109,7 @@ describe("a person who loses access to a ticket", () => {
       await updateTicket(member, { ticket: ticket.id, teamId: sealed.id });
       await updateComment(member, { commentId: comment.id, body: "For the sealed team only" });
     });
-    await until("the agent was told", () => outsider.received("ticket:removed") !== undefined);
+    await until("the agent was notified", () => outsider.received("ticket:removed") !== undefined);
     await settle(ticket.id);
     expect(JSON.stringify(outsider.receipts)).not.toContain("sealed team only");
     expect(JSON.stringify(outsider.receipts)).not.toContain("Sealed team");

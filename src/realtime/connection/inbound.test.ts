@@ -129,7 +129,7 @@ describe("typing", () => {
       { ticketId, user: { id: requester.id, name: requester.name }, internal: false },
     ]);
     await staff.ask("typing:start", { ticketId });
-    await until("the requester heard it", () => received(mine, "typing:started").length === 1);
+    await until("the requester received it", () => received(mine, "typing:started").length === 1);
     expect(received(mine, "typing:started")).toEqual([
       { ticketId, user: { id: null, name: "Support" }, internal: false },
     ]);
@@ -229,9 +229,9 @@ it("reading tells staff who read, and the requester only that somebody did", asy
   const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
   await Promise.all([mine, staff].map(join));
   expect(await staff.ask("ticket:read", { ticketId, version: 1 })).toEqual({ ok: true, lastReadVersion: 1 });
-  await until("the requester was told", () => received(mine, "ticket:seen").length === 1);
+  await until("the requester was notified", () => received(mine, "ticket:seen").length === 1);
   expect(received(mine, "ticket:seen")).toEqual([{ ticketId, at: expect.any(String) }]);
-  await until("staff were told", () => received(staff, "ticket:read").length === 1);
+  await until("staff were notified", () => received(staff, "ticket:read").length === 1);
   expect(received(staff, "ticket:read")).toEqual([{ ticketId, userId: agent.id, readVersion: 1 }]);
   expect(received(mine, "ticket:read")).toEqual([]);
 });

@@ -100,7 +100,7 @@ describe("one person", () => {
     await areFine();
   });
 
-  it("who comes and goes and comes without end is told to others now and then", async () => {
+  it("who comes and goes and comes without end is announced to others now and then", async () => {
     const witness = await desk.connect(await makeActor(organisation, { role: "agent" }));
     const loops = [await desk.connect(agent), await desk.connect(agent)];
     const answers = await Promise.all(
@@ -149,7 +149,7 @@ describe("one person", () => {
     [...sockets, unrelated].forEach((one) => one.close());
   });
 
-  it("who knocks without a pause is told to wait", async () => {
+  it("who knocks without a pause is asked to wait", async () => {
     const token = await makeAccessToken(agent);
     const codes: string[] = [];
     for (let round = 0; round < 31; round++) {

@@ -27,7 +27,7 @@ const listSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 const sessionsOf = async (client: SocketClient) =>
   listSchema.parse(await client.http.get("/api/me/sessions")).items.map(({ id }) => id);
 
-it("when a session ends, its person is told in all others, and the list that is fetched then is without it; nobody else hears of it", async () => {
+it("when a session ends, its person is notified in all others, and the list that is fetched then is without it; nobody else hears of it", async () => {
   const actor = await makeActor(organisation);
   const mine = await desk.connect(actor);
   const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
@@ -35,7 +35,7 @@ it("when a session ends, its person is told in all others, and the list that is 
   expect(await sessionsOf(mine)).toContain(elsewhere.sessionId);
   const ended = await (await desk.http(elsewhere)).send("DELETE", `/api/me/sessions/${elsewhere.sessionId}`);
   expect(ended.status).toBe(204);
-  await until("it was heard", () => mine.received("sessions:changed") !== undefined);
+  await until("it was received", () => mine.received("sessions:changed") !== undefined);
   expect(mine.received("sessions:changed")?.payload).toEqual({});
   expect(await sessionsOf(mine)).not.toContain(elsewhere.sessionId);
   expect(unrelated.received("sessions:changed")).toBeUndefined();
@@ -54,11 +54,11 @@ it("when a person signs in elsewhere, their other tabs hear that the list change
     password: PASSWORD,
   });
   expect(signedIn.status).toBe(200);
-  await until("it was heard", () => mine.received("sessions:changed") !== undefined);
+  await until("it was received", () => mine.received("sessions:changed") !== undefined);
   expect(mine.received("sessions:changed")?.payload).toEqual({});
   expect(await sessionsOf(mine)).toHaveLength(before.length + 1);
-  // It came from a program that the person has not used before: they are told, as it may not have been them.
-  await until("they are told", () => mine.received("account:changed") !== undefined);
+  // It came from a program that the person has not used before: they are notified, as it may not have been them.
+  await until("they are notified", () => mine.received("account:changed") !== undefined);
   expect(mine.received("account:changed")?.payload).toEqual({
     change: "signed_in_elsewhere",
     at: expect.any(String),
@@ -79,7 +79,7 @@ it("when a person's second factor changes, all their tabs get an event, and a fe
   const { secret } = z.object({ secret: z.string() }).parse(begun.body);
   expect((await http.send("POST", "/api/me/totp", { code: codeNow(secret) })).status).toBe(200);
   for (const client of mine) {
-    await until("it was heard", () => client.received("account:changed") !== undefined);
+    await until("it was received", () => client.received("account:changed") !== undefined);
     expect(client.received("account:changed")?.payload).toEqual({
       change: "second_factor_on",
       at: expect.any(String),

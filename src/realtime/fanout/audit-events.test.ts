@@ -38,7 +38,7 @@ it("old state + event = fresh fetch: an admin's audit, with it, is the audit tha
   const person = await makeActor(organisation);
   const changed = await client.http.send("PATCH", `/api/admin/users/${person.id}`, { name: "Another name" });
   expect(changed.status).toBe(200);
-  await until("it was heard", () => client.received("admin:audited") !== undefined);
+  await until("it was received", () => client.received("admin:audited") !== undefined);
   const event = auditedSchema.parse(client.received("admin:audited")?.payload);
   expect(event).toMatchObject({ action: "person.changed", subjectType: "person", subjectId: person.id });
   const { entryId: id, ...rest } = event;

@@ -70,7 +70,7 @@ it("thousands of people online, and hundreds of viewers of one ticket, come in e
     const joined: Answer | null = await client.ask("ticket:join", { ticketId });
     expect(listOf(joined, "viewers").length).toBeGreaterThan(10);
     expect(onWire("", joined)).toBeLessThanOrEqual(16_000);
-    await until("the crowd is told", () => client.received("ticket:viewers") !== undefined);
+    await until("the crowd is notified", () => client.received("ticket:viewers") !== undefined);
     const sizes = client.receipts.map(({ name, payload }) => [onWire(name, payload), name]);
     expect(sizes.filter(([bytes]) => Number(bytes) > 16_000)).toEqual([]);
     expect(JSON.stringify(client.received("ticket:viewers")?.payload)).toContain("Ada Agent");

@@ -77,7 +77,7 @@ function deliveriesOrNone(event: LogEvent, entities: EventEntities): Delivery[] 
   try {
     return deliveriesOf(event, entities);
   } catch (error) {
-    log().error({ err: error, eventId: event.id, type: event.type }, "an event could not be told");
+    log().error({ err: error, eventId: event.id, type: event.type }, "an event could not be delivered");
     return [];
   }
 }

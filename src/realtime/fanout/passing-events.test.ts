@@ -42,7 +42,7 @@ describe("old state + event = fresh fetch, for events that are in no log", () =>
     await coming.ask("presence:set", { status: "away" });
     going.close();
     const left = { userId: requester.id, status: "offline" };
-    await until("all of it was told", () =>
+    await until("all of it was announced", () =>
       client.receipts.some(({ name, payload }) => name === "presence:changed" && isPart(left, payload)),
     );
     const state = new Map(onlineOf(client).map((entry) => [entry.userId, entry.status]));
@@ -62,7 +62,7 @@ describe("old state + event = fresh fetch, for events that are in no log", () =>
     const [client, other] = [await joined(admin), await joined(agent)];
     await other.ask("typing:start", { ticketId, internal: true });
     const viewers = z.object({ viewers: z.array(z.looseObject({ userId: z.string(), state: z.string() })) });
-    await until("it was told", () => {
+    await until("it was announced", () => {
       const last = client.receipts.findLast(({ name }) => name === "ticket:viewers");
       return viewers.safeParse(last?.payload).data?.viewers.some(({ state }) => state === "typing") ?? false;
     });

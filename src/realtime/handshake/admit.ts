@@ -19,7 +19,7 @@ const POLL_MILLISECONDS = 5_000;
 
 /** A client that waited longer has waited long enough: it comes back in a while, when fewer do. */
 const PATIENCE_MILLISECONDS = 20_000;
-/** Seconds until then, at least and at most; each client is told a number of its own, or they would all come together again. */
+/** Seconds until then, at least and at most; each client gets a number of its own, or they would all come together again. */
 const PAUSE = { least: 3, most: 15 };
 
 /** What admits sockets. */

@@ -160,7 +160,7 @@ describe("a handshake", () => {
 });
 
 describe("a session that ends", () => {
-  it("by disabling its person is told and disconnected within two seconds, and does not come back", async () => {
+  it("by disabling its person is notified and disconnected within two seconds, and does not come back", async () => {
     const victim = await makeActor(organisation);
     const client = await desk.connect(victim);
     const reasons: string[] = [];

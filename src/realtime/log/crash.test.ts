@@ -35,14 +35,17 @@ it("what is written under a transaction id that was assigned again after a crash
   let reused = 0;
   for (let round = 0; round < 6 && reused < 2; round++) {
     written.push((await write()).id);
-    await until("the reader has told it", () => received.length === written.length);
+    await until("the reader has delivered it", () => received.length === written.length);
     const lastSeen = await giveUpSome();
     await postgres.stopAtOnce();
     await postgres.start();
     const { id, xid } = await write();
     written.push(id);
     reused += xid < lastSeen ? 1 : 0;
-    await until("the reader has told what came after the crash", () => received.length === written.length);
+    await until(
+      "the reader has delivered what came after the crash",
+      () => received.length === written.length,
+    );
   }
   expect(received.map((event) => event.id)).toEqual(written);
   expect(reused, "no crash gave a transaction id out again").toBeGreaterThan(0);

@@ -185,7 +185,7 @@ it("a batch that could not be sent is sent again, whole", async () => {
   readers.push(reader);
   const written = [await bump(ticket, 0)];
   reader.wake();
-  await until("it was told", () => received.length > 0);
+  await until("it was announced", () => received.length > 0);
   expect(received).toEqual([written]);
 });
 
@@ -206,7 +206,7 @@ it("a batch that is out of date before it is sent is read again at once", async 
   const written = [await bump(ticket, 0)];
   const before = looks;
   reader.wake();
-  await until("it was told", () => received.length > 0, 400);
+  await until("it was announced", () => received.length > 0, 400);
   expect(received).toEqual([written]);
   expect(looks - before).toBeGreaterThanOrEqual(3);
 });

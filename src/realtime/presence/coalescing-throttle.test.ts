@@ -52,7 +52,7 @@ describe("what a process sends of presence", () => {
     }
     expect(sent).toHaveLength(20);
     const began = performance.now();
-    await until("all were told", () => sent.length === 40);
+    await until("all were notified", () => sent.length === 40);
     expect(performance.now() - began).toBeGreaterThan(800);
     expect(sent).toEqual(Array.from({ length: 40 }, (_, count) => `person ${count}`));
   });
@@ -64,7 +64,7 @@ describe("what a process sends of presence", () => {
     }
     expect(sent).toHaveLength(2);
     run("to thousands", undefined, 1_000);
-    await until("all were told", () => sent.length === 5);
+    await until("all were notified", () => sent.length === 5);
     expect(sent.at(-1)).toBe("to thousands");
   });
 });

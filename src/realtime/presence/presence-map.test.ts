@@ -34,7 +34,7 @@ it("what one process sets, all others know, until it deletes it", async () => {
   const [one, two, three] = await processes(3);
   one?.map.set("sky", "blue");
   two?.map.set("sky", "grey");
-  await until("all have heard", () => three?.map.values("sky").length === 2);
+  await until("all have received it", () => three?.map.values("sky").length === 2);
   expect(three?.map.values("sky").sort()).toEqual(["blue", "grey"]);
   one?.map.delete("sky");
   await until("it is down", () => three?.map.values("sky").length === 1);

@@ -127,7 +127,7 @@ describe("presence", () => {
 });
 
 describe("viewers of a ticket", () => {
-  it("are told to staff who have it open: who views, types, is away and leaves", async () => {
+  it("are announced to staff who have it open: who views, types, is away and leaves", async () => {
     const { id: ticketId } = await createTicket(requester, {
       title: "Who is looking",
       description: "At this very ticket.",

@@ -28,7 +28,7 @@ interface PublishedFact extends Fact {
 const PATIENCE_MILLISECONDS = 1_000;
 /** When thousands connect at once, staff learn of colleagues first, and of everybody else afterwards and at this rate. */
 const OTHERS_PER_SECOND = 50;
-/** The same where they are told to so many sockets of staff; to twice as many at half the rate, or telling would cost more than all else. */
+/** The same where they are sent to so many sockets of staff; to twice as many at half the rate, or telling would cost more than all else. */
 const TOLD_SOCKETS = 40;
 /** A list of thousands, sent to all staff who connect, would cost more than it is worth. */
 const MOST_COLLEAGUES = 1_000;

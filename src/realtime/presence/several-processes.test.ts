@@ -75,7 +75,7 @@ const isListed = (client: SocketClient, actor: Actor): boolean =>
   JSON.stringify(received(client, "session:ready").at(-1)).includes(`"userId":"${actor.id}"`);
 
 describe("two processes behave as one", () => {
-  it("a person is online until gone from both, and every change is told once", async () => {
+  it("a person is online until gone from both, and every change is announced once", async () => {
     const there = await connect(first(), ada);
     const watching = await connect(second(), vera);
     await until(
@@ -245,7 +245,7 @@ describe("what goes wrong", () => {
       const agent = await connect(first(), ada);
       await agent.ask("ticket:join", { ticketId });
       await agent.ask("typing:start", { ticketId });
-      await until("what is true is heard", () => viewers(watching).includes("Ada Agent typing"));
+      await until("what is true is received", () => viewers(watching).includes("Ada Agent typing"));
       await until("typing too", () => typing(watching).length > 0);
       expect(typing(watching)).toEqual(["started Ada Agent"]);
       expect(JSON.stringify(watching.receipts)).not.toMatch(/Nobody|busy/);

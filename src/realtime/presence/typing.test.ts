@@ -58,11 +58,11 @@ it("of several staff at once is one Support to the requester, who stops with the
   expect(received(mine)).toEqual(["started Support", "stopped Support"]);
 });
 
-it("in several tabs of one person is told once, and ends with the last tab, for all who heard it begin", async () => {
+it("in several tabs of one person is announced once, and ends with the last tab, for all who heard it begin", async () => {
   const [mine, one, two] = [await open(requester), await open(ada), await open(ada)];
   const watching = await open(cora);
   await one.ask("typing:start", { ticketId });
-  await until("the other tab heard it", () => received(two).length === 1);
+  await until("the other tab received it", () => received(two).length === 1);
   await two.ask("typing:start", { ticketId });
   await one.ask("typing:stop", { ticketId });
   await two.ask("typing:start", { ticketId });
@@ -78,7 +78,7 @@ it("is sent to a person who opens the ticket while it lasts, but never to the ty
   await one.ask("typing:start", { ticketId, internal: true });
   await one.ask("typing:start", { ticketId });
   const [mine, watching, again] = [await open(requester), await open(cora), await open(ada)];
-  await until("both heard it", () => received(mine).length === 1 && received(watching).length === 2);
+  await until("both received it", () => received(mine).length === 1 && received(watching).length === 2);
   expect(received(mine)).toEqual(["started Support"]);
   expect(received(watching).sort()).toEqual(["started Ada Agent", "started Ada Agent note"]);
   await one.ask("typing:stop", { ticketId });
@@ -99,7 +99,7 @@ it("ends at once when the typing person loses access to the ticket, who receives
   ];
   await one.ask("typing:start", { ticketId });
   await wanda.ask("typing:start", { ticketId });
-  await until("it is heard", () => received(mine).length === 2 && received(boss).length === 2);
+  await until("it is received", () => received(mine).length === 2 && received(boss).length === 2);
   const began = performance.now();
   await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
   await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: false });

@@ -78,8 +78,8 @@ function codesOf({
     storage_full: isMutation && isSignedIn && method !== "delete",
     unavailable: true,
   };
-  const told = new Set(errors);
-  return CODES.filter((code) => can[code] === true || told.has(code));
+  const declared = new Set(errors);
+  return CODES.filter((code) => can[code] === true || declared.has(code));
 }
 
 const isCode = (name: string): name is ErrorCode => name in ERROR_CODES;

@@ -41,7 +41,7 @@ export interface RequestContext {
   /** The client's address, as the trusted proxies tell it. */
   address: string;
   /** Headers of the answer, also of an error. */
-  told: Map<string, string>;
+  answerHeaders: Map<string, string>;
   /** What the answer speaks: the person's own choice once it is known who they are, else what their browser asks for. */
   language: Language;
 }
@@ -55,7 +55,7 @@ interface Options<Body extends z.ZodType, Query extends z.ZodType> {
   takes?: BodyKind;
   /** The answer holds sentences of the catalogue, so it differs by language. */
   speaks?: true;
-  /** The status of success, 200 unless told; 204 sends no body. */
+  /** The status of success, 200 by default; 204 sends no body. */
   status?: number;
 }
 
@@ -121,7 +121,7 @@ export function signedInRoute<
       await noteRefusal(context.request, "refused.forbidden", by);
       throw new AppError("forbidden", say("refusals.api.forbidden"));
     }
-    await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
+    await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.answerHeaders));
     // A deletion makes room.
     await (GROWING.has(context.request.method) && refuseRowsWhenFull());
     const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
@@ -130,7 +130,7 @@ export function signedInRoute<
     }
     const key = idempotencyKey(context.request, session.actor, body);
     if (options.speaks) {
-      context.told.set("content-language", context.language).set("vary", "Accept-Language");
+      context.answerHeaders.set("content-language", context.language).set("vary", "Accept-Language");
     }
     const result = await handle({ ...context, body, query, session, actor: session.actor, key });
     await (key?.repeat.isRepeat && returnWrite(session.actor));
@@ -239,16 +239,16 @@ function declaring(
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
   return async (request, { params }) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
-    const told = new Map<string, string>();
+    const answerHeaders = new Map<string, string>();
     const address = request.headers.get("x-helpejo-client-address") ?? "";
     const language = languageFor(request, null);
-    const context: RequestContext = { request, params: {}, requestId, address, told, language };
+    const context: RequestContext = { request, params: {}, requestId, address, answerHeaders, language };
     const attempt = async (): Promise<Response> => {
       context.params = plainParams((await params) ?? {});
       return await work(context);
     };
     const response = await attempt().catch((error: unknown) => problemResponse(error, context));
-    told.forEach((value, name) => response.headers.set(name, value));
+    answerHeaders.forEach((value, name) => response.headers.set(name, value));
     return response;
   };
 }

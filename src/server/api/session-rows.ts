@@ -102,7 +102,7 @@ async function readRows(
 
 /**
  * Prolongs sessions while they are used, though not beyond their absolute end. A row that another transaction holds is left
- * out (it is touched by the next request): so batches never wait for each other, nor for whoever ends a session.
+ * out (it is touched by the next request): so batches never wait for each other, nor for a request that ends a session.
  */
 async function touchSessions(rows: SessionRow[]): Promise<void[]> {
   await pool().query(

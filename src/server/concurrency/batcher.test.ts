@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Batcher } from "./batcher";
 
-/** Work that ends when it is told to, and what it was asked for. */
+/** Work that ends when it is asked to, and what it was asked for. */
 function heldWork() {
   const batches: { items: number[]; end(error?: Error): void }[] = [];
   const work = (items: number[]): Promise<number[]> =>

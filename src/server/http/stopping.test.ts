@@ -6,7 +6,7 @@ import { startHttp } from "@/testing/http/server";
 
 const startServer = () => startHttp(loadEnv({ LOG_LEVEL: "silent" }));
 
-describe("a server that is told to stop", () => {
+describe("a server that is asked to stop", () => {
   it("is not ready, answers what is under way and takes nothing new", async () => {
     const [stopping, its] = await startServer();
     let release = (): void => undefined;
@@ -37,7 +37,7 @@ describe("a server that is told to stop", () => {
     await drained;
   });
 
-  it("cuts off what takes longer than it was told to wait", async () => {
+  it("cuts off what takes longer than it may wait", async () => {
     const [stopping, its] = await startServer();
     const begun = new EventEmitter();
     await stopping.serve(() => new Promise<boolean>(() => void begun.emit("begun")));

@@ -60,7 +60,7 @@ describe("/metrics", () => {
     const ticket = await createTicket(agent, { title: "A ticket to count", description: "And its comment." });
     await addComment(agent, { ticket: ticket.id, body: "A comment" });
     await until(
-      "both were told",
+      "both were notified",
       async () => (await value("helpejo_commit_to_emit_seconds_count")) >= before + 2,
     );
     expect(await value("helpejo_events_total", { type: "ticket:created" })).toBe(1);
@@ -84,7 +84,10 @@ describe("/metrics", () => {
       });
       await new Promise((resolve) => setTimeout(resolve, 1_500));
     });
-    await until("it was told", async () => (await value("helpejo_commit_to_emit_seconds_count")) > count);
+    await until(
+      "it was announced",
+      async () => (await value("helpejo_commit_to_emit_seconds_count")) > count,
+    );
     expect((await value("helpejo_commit_to_emit_seconds_sum")) - sum).toBeLessThan(1);
   });
 
@@ -98,7 +101,7 @@ describe("/metrics", () => {
       waited = (performance.now() - committedBefore) / 1_000;
     });
     await until(
-      "it was told",
+      "it was announced",
       async () => (await value("helpejo_commit_to_emit_seconds_sum")) - sum >= waited,
     );
     await until("the lag is over", async () => (await value("helpejo_reader_lag_milliseconds")) === 0);

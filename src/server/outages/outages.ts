@@ -7,7 +7,7 @@ export type OutsideService = "directory" | "provider";
 
 /**
  * Notes that an outside service of an organisation did not answer, unless that is known. It is away until it is asked again and answers, which jobs do; admins
- * are told once that took long. Never throws: whoever found out has a person who waits.
+ * are notified once that took long. Never throws: the caller has a person who waits.
  */
 export async function noteOutage(organisationId: OrganisationId, service: OutsideService): Promise<void> {
   await pool()

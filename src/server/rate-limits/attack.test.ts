@@ -18,7 +18,7 @@ const wrong = (account: string, address: string) =>
     async () => null,
   ).catch((error: unknown) => Reflect.get(Object(error), "code"));
 
-it("an account that is tried too often from one address is told of once, however often it is tried then", async () => {
+it("an account that is tried too often from one address is noted once, however often it is tried then", async () => {
   const answers: unknown[] = [];
   for (let count = 0; count < 9; count++) {
     answers.push(await wrong("jo@example.com", "192.0.2.1"));

@@ -27,7 +27,7 @@ export function onAttack(listener: (attack: Attack) => void): () => void {
     try {
       listener(attack);
     } catch (error) {
-      log().error({ err: error }, "an attack could not be told");
+      log().error({ err: error }, "a notice of an attack could not be sent");
     }
   });
 }

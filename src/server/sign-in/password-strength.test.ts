@@ -55,7 +55,7 @@ it.each([
   expect(await judgePassword(password, ADA)).toEqual({ strength: "good", reason: null });
 });
 
-it("what falls to the first thousand guesses is told apart from what is weak", async () => {
+it("what falls to the first thousand guesses is distinguished from what is weak", async () => {
   expect((await judgePassword("1234567890", {})).strength).toBe("trivial");
   expect((await judgePassword("qwertyuiop", {})).strength).toBe("trivial");
   expect((await judgePassword("hunter2hunter2", {})).strength).toBe("weak");

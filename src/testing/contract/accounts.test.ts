@@ -68,7 +68,7 @@ describe("a token", () => {
       "unauthorized",
     );
     await until(
-      "the socket is told and cut",
+      "the socket is notified and cut",
       () => client.received("session:ended") !== undefined && !client.socket.connected,
       2_000,
     );

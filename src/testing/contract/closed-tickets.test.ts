@@ -89,7 +89,7 @@ describe("its requester's reply to a closed ticket", () => {
     await until("both hold it", () => staff.isIdle() && requester.isIdle());
     expect((await reply(old.id)).status).toBe(201);
     for (const client of [staff, requester]) {
-      await until("the change was heard", () => client.open.get(old.id)?.state?.version === 4);
+      await until("the change was received", () => client.open.get(old.id)?.state?.version === 4);
       const fresh = await fetchTicket(client.http, old.id);
       expect(client.open.get(old.id)?.state).toMatchObject({ ...fresh, version: 4 });
       expect(fresh?.ticket).toMatchObject({ status: "open", closedAt: null });

@@ -19,7 +19,7 @@ describe("a ticket that is read, and one that becomes invisible, as everybody re
       ok: true,
       lastReadVersion: 1,
     });
-    await until("both were told", () => payloadsOf(clientOf("agent"), "ticket:read").length === 2);
+    await until("both were notified", () => payloadsOf(clientOf("agent"), "ticket:read").length === 2);
     expect(payloadsOf(clientOf("agent"), "ticket:read")).toContainEqual({
       ticketId,
       userId: cast.actors.admin.id,
@@ -41,17 +41,20 @@ describe("a ticket that is read, and one that becomes invisible, as everybody re
     });
   });
 
-  it("a person who loses access to it is told so, and why", async () => {
+  it("a person who loses access to it is notified, with the reason", async () => {
     const [cast, ticketId] = [joined.cast(), joined.ticketId()];
     await send("agent", "DELETE", `/api/tickets/${ticketId}/watchers/${cast.actors.watcher.id}`);
-    await until("the watcher was told", () => payloadsOf(clientOf("watcher"), "ticket:removed").length === 1);
+    await until(
+      "the watcher was notified",
+      () => payloadsOf(clientOf("watcher"), "ticket:removed").length === 1,
+    );
     expect(payloadsOf(clientOf("watcher"), "ticket:removed")).toEqual([
       { ticketId, reason: expect.any(String) },
     ]);
     await patchTicket(cast.http.admin, ticketId, { teamId: cast.sealed.id, tags: ["hush"] });
-    await until("the agent was told", () => payloadsOf(clientOf("agent"), "ticket:removed").length === 1);
+    await until("the agent was notified", () => payloadsOf(clientOf("agent"), "ticket:removed").length === 1);
     await comment(cast.http.admin, ticketId, { body: "After they left" });
-    await until("the requester heard it", () =>
+    await until("the requester received it", () =>
       JSON.stringify(clientOf("requester").receipts).includes("After they left"),
     );
     expect(payloadsOf(clientOf("requester"), "ticket:removed")).toEqual([]);

@@ -187,7 +187,7 @@ describe("a notice", () => {
         client?.socket.receipts
           .filter(({ name }) => name === "admin:notice")
           .map(({ payload }) => noticeEventSchema.parse(payload).notice.message);
-      await until("it was told", () => received()?.length === 1);
+      await until("it was announced", () => received()?.length === 1);
       expect(received()).toEqual([message]);
       const listed = noticesSchema.parse(await client?.http.get("/api/admin/notices"));
       expect(listed.items[0]?.message).toBe(message);

@@ -194,7 +194,7 @@ describe("signing in with next-auth", () => {
     await until("the socket is ready", () => received.includes("session:ready"));
     await visit("/api/auth/signout", { csrfToken, json: "true" });
     await until(
-      "the socket is told and cut",
+      "the socket is notified and cut",
       () => received.includes("session:ended") && !socket.connected,
       2_000,
     );

@@ -44,7 +44,7 @@ export function receivedBy(client: SocketClient, ticketId: string): ReceivedEven
 
 /** Waits until a client received this version of a ticket, by an event that counts. */
 export async function untilVersion(client: SocketClient, ticketId: string, version: number): Promise<void> {
-  await until(`version ${version} was heard`, () =>
+  await until(`version ${version} was received`, () =>
     receivedBy(client, ticketId).some((event) => event.version === version && VERSIONED.includes(event.name)),
   );
 }

@@ -150,7 +150,7 @@ describe("a status", () => {
     expect((await readTicket(cast.http.agent, id)).status).toBe("waiting");
   });
 
-  it("closes by itself seven days after it was resolved, which everybody is told", async () => {
+  it("closes by itself seven days after it was resolved, of which everybody is notified", async () => {
     const { id } = await fileTicket(cast.http.requester);
     const { id: fresh } = await fileTicket(cast.http.requester);
     await patchTicket(cast.http.agent, id, { status: "resolved" });
@@ -168,7 +168,7 @@ describe("a status", () => {
         const { ticketId, to } = Object(payload);
         return ticketId === id && to === "closed";
       })?.payload;
-    await until("the requester is told", () => closing() !== undefined);
+    await until("the requester is notified", () => closing() !== undefined);
     expect(closing()).toMatchObject({ version: 3, actor: null, from: "resolved" });
     expect(await readTicket(cast.http.requester, id)).toMatchObject({
       status: "closed",

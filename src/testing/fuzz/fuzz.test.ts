@@ -69,7 +69,7 @@ async function isWell(): Promise<void> {
 }
 
 it(
-  "whatever clients say, in whatever order, every message is answered, nobody is told what is not theirs, and the process lives",
+  "whatever clients say, in whatever order, every message is answered, nobody receives what is not theirs, and the process lives",
   async () => {
     const findings = makeFindings();
     const stage = new Stage(url(), world, findings);

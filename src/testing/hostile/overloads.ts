@@ -82,7 +82,7 @@ async function post(address: string, body: string): Promise<void> {
   await response.text();
 }
 
-/** Polls until it is told something with `wanted` in it, or the connection is gone. */
+/** Polls until something with `wanted` in it arrives, or the connection is gone. */
 async function pollFor(address: string, wanted: string): Promise<void> {
   const signal = AbortSignal.timeout(PATIENCE_MILLISECONDS);
   for (;;) {

@@ -123,7 +123,7 @@ describe("over Redis", () => {
     );
   });
 
-  it("without Redis a process goes on from what it was told", async () => {
+  it("without Redis a process goes on from what it learned last", async () => {
     const buckets = makeBuckets(250);
     const take = () => buckets.take([{ key: "goes on", rate: slow(10), cost: 4 }]);
     expect([(await take()).remaining, (await take()).remaining]).toEqual([6, 2]);

@@ -29,7 +29,7 @@ const seed = Number(
   process.env["TENANTS_SEED"] ?? (isLong ? Math.floor(Math.random() * 2 ** 31) : SHORT_SEED),
 );
 const EACH_IN_SHORT = 2;
-/** Of all that there are in the long form, unless told otherwise; each is two requests. */
+/** Of all that there are in the long form, by default; each is two requests. */
 const PAIRS = Number(process.env["TENANTS_PAIRS"] ?? 5_500);
 /** Words that are others each time, and those that are the same. */
 const FRESH = ["e-mail", "name", "key"];
@@ -197,7 +197,7 @@ async function listenThere() {
   const { actor, listener } = await listen(world.hosts.theirs, await world.cast.theirs.session("admin"));
   const open = world.ids.find(({ what }) => what === "open")?.theirs ?? "";
   expect((await listener.ask("ticket:join", { ticketId: open })).text).toContain('"ok":true');
-  // The first of staff who opens a ticket is told to its requester, by an event of its own.
+  // The first of staff who opens a ticket is announced to its requester, by an event of its own.
   await until("their ticket was seen", async () => {
     const { rows } = await pool().query("SELECT 1 FROM tickets WHERE id = $1 AND seen_at IS NOT NULL", [
       open,

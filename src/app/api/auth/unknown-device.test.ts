@@ -15,7 +15,7 @@ const ELSEWHERE = { "x-helpejo-client-address": "203.0.113.9", "user-agent": "An
 const token = (person: MadePerson, headers: Record<string, string>) =>
   callRoute(tokenRoute, { method: "POST", body: { email: person.email, password: PASSWORD }, headers });
 
-/** What the person was told in their tabs, and by mail. */
+/** What the person was notified of in their tabs, and by mail. */
 async function toldTo(person: MadePerson): Promise<{ events: unknown[]; mails: string[] }> {
   const { rows } = await pool().query<{ change: string }>(
     "SELECT data->>'change' AS change FROM events WHERE type = 'account:changed' AND subject_id = $1 ORDER BY id",
@@ -27,7 +27,7 @@ async function toldTo(person: MadePerson): Promise<{ events: unknown[]; mails: s
 
 const NEW_DEVICE = /^Somebody signed in to your account at .+ from a new device$/;
 
-it("a first sign-in, one more from there, and one by a known browser are told to nobody", async () => {
+it("a first sign-in, one more from there, and one by a known browser are announced to nobody", async () => {
   const person = await accounts.makePerson();
   const jar = new CookieJar();
   expect((await signIn(jar, person.email, PASSWORD)).status).toBe(200);
@@ -37,7 +37,7 @@ it("a first sign-in, one more from there, and one by a known browser are told to
   expect(await toldTo(person)).toEqual({ events: [], mails: [] });
 });
 
-it("a sign-in by another browser, or by a program, is told to its owner in their tabs and by mail, with where it came from", async () => {
+it("a sign-in by another browser, or by a program, is announced to its owner in their tabs and by mail, with where it came from", async () => {
   const person = await accounts.makePerson();
   expect((await signIn(new CookieJar(), person.email, PASSWORD)).status).toBe(200);
   expect((await signIn(new CookieJar(), person.email, PASSWORD, {}, ELSEWHERE)).status).toBe(200);
@@ -56,14 +56,14 @@ it("a sign-in by another browser, or by a program, is told to its owner in their
   expect(mail?.link).toBe("/account");
 });
 
-it("nobody is told of a sign-in that failed, nor anybody of a demo by mail", async () => {
+it("nobody is notified of a sign-in that failed, nor anybody of a demo by mail", async () => {
   const person = await accounts.makePerson();
   expect((await signIn(new CookieJar(), person.email, PASSWORD)).status).toBe(200);
   expect((await signIn(new CookieJar(), person.email, "wrong password", {}, ELSEWHERE)).status).toBe(401);
   expect(await toldTo(person)).toEqual({ events: [], mails: [] });
 });
 
-it("a changed password is told to its owner by mail, without the password", async () => {
+it("a changed password is announced to its owner by mail, without the password", async () => {
   const person = await accounts.makePerson();
   const body = { current: PASSWORD, password: "another sentence to keep" };
   const changed = await callRoute(putPassword, { method: "PUT", as: await makeSession(person), body });

@@ -14,7 +14,7 @@ const EVERY_MILLISECONDS = 10_000;
 /** Handled in one run; the next begins soon after. */
 const MOST_OF_RUN = 200;
 const HOUR = 60 * 60;
-/** To one address in an hour, whoever asks; what is asked beyond that is answered the same, and nothing comes of it. */
+/** To one address in an hour, no matter who asks; what is asked beyond that is answered the same, and nothing comes of it. */
 const MAILS = 5;
 const VALID_MINUTES = 24 * 60;
 

@@ -75,7 +75,7 @@ export async function mailConfirmation(
 }
 
 /**
- * Makes a proven address the primary one; the earlier one stays as another address, and is the one that is told. Throws `not_found`,
+ * Makes a proven address the primary one; the earlier one stays as another address, and is the one that is notified. Throws `not_found`,
  * and `conflict` for an unproven one.
  */
 export async function makePrimary(actor: Actor, id: string, by: By): Promise<AddressDto> {

@@ -132,11 +132,11 @@ it("a group that was lost is a role that is lost, and a new name is theirs here,
   const { rows } = await pool().query("SELECT name, role FROM people WHERE id = $1", [stays.id]);
   expect(rows).toEqual([{ name: "Stays After", role: "user" }]);
   expect(await eventsAbout(stays.id)).toContainEqual(["person:changed", "role"]);
-  const told = await pool().query<{ data: unknown }>(
+  const ended = await pool().query<{ data: unknown }>(
     "SELECT data FROM audit_entries WHERE subject_id = $1 AND action = 'person.changed' ORDER BY id DESC LIMIT 2",
     [stays.id],
   );
-  expect(told.rows.map(({ data }) => data)).toEqual(
+  expect(ended.rows.map(({ data }) => data)).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ name: "Stays After", before: "Stays Before" }),
       expect.objectContaining({ role: "user", before: "agent" }),
@@ -144,7 +144,7 @@ it("a group that was lost is a role that is lost, and a new name is theirs here,
   );
 });
 
-it("a directory that is away takes nothing from anybody; after a while admins are told once, until it is back", async () => {
+it("a directory that is away takes nothing from anybody; after a while admins are notified once, until it is back", async () => {
   const stays = await come("stays");
   await server.kill();
   try {

@@ -78,12 +78,12 @@ it("an empty password is none: the directory itself would let it in, as nobody",
 
 it("two entries of one name are nobody, and so is what an entry of elsewhere refers to", async () => {
   expect(await find("twins@example.org")).toBeNull();
-  const told: unknown[] = [];
+  const steps: unknown[] = [];
   const settings = server.settings();
   await findInDirectory(settings, { login: "twins@example.org", password: null }, (step, isFine) =>
-    told.push([step, isFine]),
+    steps.push([step, isFine]),
   );
-  expect(told.at(-1)).toEqual(["person", false]);
+  expect(steps.at(-1)).toEqual(["person", false]);
   expect(await find("ada", PASSWORD, { baseDn: BASE_DN })).not.toBeNull();
 });
 
@@ -173,18 +173,18 @@ it("a directory that refuses StartTLS, or in whose answer somebody put more, is 
     socket.once("data", () => socket.write(Buffer.from("300c02010178070a010204000400", "hex"))),
   );
   expect(await stepOf(find("ada", PASSWORD, { url: refusing }))).toBe("tls");
-  const heard: Buffer[] = [];
+  const chunks: Buffer[] = [];
   const meddling = await answerWith((socket) =>
     socket.on("data", (data) => {
-      heard.push(data);
-      if (heard.length === 1) {
+      chunks.push(data);
+      if (chunks.length === 1) {
         socket.write(Buffer.from(`${START_TLS_DONE}300c02010261070a0100`, "hex"));
       }
     }),
   );
   expect(await stepOf(find("ada", PASSWORD, { url: meddling }))).toBe("tls");
-  expect(Buffer.concat(heard).toString("latin1")).not.toContain("password");
-  expect(heard).toHaveLength(1);
+  expect(Buffer.concat(chunks).toString("latin1")).not.toContain("password");
+  expect(chunks).toHaveLength(1);
 });
 
 it("a directory that takes the connection and says nothing is away in the end", async () => {

@@ -9,7 +9,7 @@ import { Callout } from "@/ui/states/callout";
 import { Field } from "@/ui/fields/field";
 import { EmailInput } from "@/ui/fields/input";
 
-/** Asks for new links at an address. What comes of it is told by mail alone. */
+/** Asks for new links at an address. The answer comes by mail alone. */
 export function LinkForm() {
   const t = useTranslate();
   const [sentTo, setSentTo] = useState<string | null>(null);

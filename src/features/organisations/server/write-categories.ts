@@ -130,7 +130,7 @@ async function lockCategories(sql: Transaction, actor: Actor): Promise<void> {
   ]);
 }
 
-/** Two categories of one name could not be told apart; names are compared without regard to case and form. */
+/** Two categories of one name could not be distinguished; names are compared without regard to case and form. */
 async function refuseTakenName(
   tx: Transaction,
   actor: Actor,

@@ -126,8 +126,8 @@ async function endToken(
     throw noSuchToken();
   }
   const owner: Owner = { id: row.person_id, organisationId };
-  const told = owner.id === actor.id ? byOwner(actor, by) : { actorId: actor.id, address: by.address };
-  await tellOwner(tx, owner, { change: "token_ended", ...told, data: { tokenId, name: row.name } });
+  const details = owner.id === actor.id ? byOwner(actor, by) : { actorId: actor.id, address: by.address };
+  await tellOwner(tx, owner, { change: "token_ended", ...details, data: { tokenId, name: row.name } });
 }
 
 function noSuchToken(): AppError {

@@ -23,7 +23,7 @@ export const discoverySchema = z.object({
 export type Discovery = z.infer<typeof discoverySchema>;
 
 const FRESH_MILLISECONDS = 10 * 60_000;
-/** A provider that cannot be reached is not asked again before that; people who want to sign in meanwhile are told at once. */
+/** A provider that cannot be reached is not asked again before that; people who want to sign in meanwhile are refused at once. */
 const REST_MILLISECONDS = 5_000;
 const MOST_ISSUERS = 100;
 

@@ -39,7 +39,10 @@ export async function readSignOutAddress(request: Request): Promise<string | nul
     }
     return address.href;
   } catch (error) {
-    log().warn({ err: error, issuer: settings.issuer }, "a sign-out stays here: the provider cannot be told");
+    log().warn(
+      { err: error, issuer: settings.issuer },
+      "a sign-out stays here: the provider does not answer",
+    );
     return null;
   }
 }

@@ -164,12 +164,12 @@ async function complete(
   }
   const info = z.looseObject({ sub: z.string() }).safeParse(readJson(answer));
   if (!info.success || info.data.sub !== token.subject) {
-    throw new ProviderError("invalid", "The provider told of somebody else than the one who signed in.");
+    throw new ProviderError("invalid", "The provider named somebody else than the one who signed in.");
   }
   return { ...token, claims: { ...info.data, ...token.claims } };
 }
 
-/** When the provider last asked who it is. Where it does not say, only a sign-in for which it was told to ask counts. */
+/** When the provider last asked who it is. Where it does not say, only a sign-in for which it was requested to ask counts. */
 function provenAt({ claims, issuedAt }: CheckedToken, { isFresh }: Flow): Date | null {
   const at = claims["auth_time"];
   if (typeof at === "number" && Number.isFinite(at)) {

@@ -18,7 +18,7 @@ export type Owner = Pick<Actor, "id" | "organisationId">;
 export async function tellOwner(
   tx: Transaction,
   owner: Owner,
-  told: {
+  details: {
     change: EventData<"account:changed">["change"];
     actorId: string | null;
     /** The owner's session that did it; absent for whatever else did. */
@@ -32,34 +32,34 @@ export async function tellOwner(
 ): Promise<void> {
   const { id: personId, organisationId } = owner;
   // The password's own entry says it already.
-  if (told.change !== "password_changed") {
+  if (details.change !== "password_changed") {
     await audit(
       tx,
-      { id: told.actorId, organisationId },
+      { id: details.actorId, organisationId },
       {
-        action: `person.${told.change}`,
+        action: `person.${details.change}`,
         subjectType: "person",
         subjectId: personId,
-        ...(told.data === undefined ? {} : { data: told.data }),
-        ...(told.address === undefined ? {} : { address: told.address }),
+        ...(details.data === undefined ? {} : { data: details.data }),
+        ...(details.address === undefined ? {} : { address: details.address }),
       },
     );
   }
   const eventId = await emit(tx, {
     type: "account:changed",
     organisationId,
-    actorId: told.actorId,
+    actorId: details.actorId,
     subjectId: personId,
-    data: { personId, change: told.change, sessionId: told.sessionId ?? null },
+    data: { personId, change: details.change, sessionId: details.sessionId ?? null },
   });
-  await mailOwner(tx, owner, { ...told, cause: `account:${eventId}` });
+  await mailOwner(tx, owner, { ...details, cause: `account:${eventId}` });
 }
 
 /** To an address that is proven; people of a demo have none. */
 async function mailOwner(
   tx: Transaction,
   { id: personId, organisationId }: Owner,
-  told: {
+  details: {
     change: EventData<"account:changed">["change"];
     cause: string;
     address?: string;
@@ -72,12 +72,12 @@ async function mailOwner(
     [personId],
   );
   const [row] = rows;
-  const { change } = told;
+  const { change } = details;
   // That a passkey is called otherwise now, a token ended or an unproven address went, alarms nobody.
   if (!row || change === "passkey_renamed" || change === "token_ended" || change === "address_dropped") {
     return;
   }
-  const where = { address: told.address || "-", browser: told.browser || "-" };
+  const where = { address: details.address || "-", browser: details.browser || "-" };
   await queueMail(tx, {
     organisationId,
     to: { address: row.email, name: row.name, personId },
@@ -89,7 +89,7 @@ async function mailOwner(
       say("mails.account.notYou"),
     ],
     link: { label: say("mails.account.open"), path: "/account" },
-    cause: told.cause,
+    cause: details.cause,
   });
 }
 

@@ -82,8 +82,8 @@ export async function startSession(
     data: { personId, sessionId: id },
   });
   if (isUnknown) {
-    const told = { actorId: personId, sessionId: id, address: from.address, browser };
-    await tellOwner(tx, { id: personId, organisationId }, { change: "signed_in_elsewhere", ...told });
+    const details = { actorId: personId, sessionId: id, address: from.address, browser };
+    await tellOwner(tx, { id: personId, organisationId }, { change: "signed_in_elsewhere", ...details });
   }
   return id;
 }

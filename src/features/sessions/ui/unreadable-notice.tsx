@@ -86,11 +86,11 @@ class UnreadableStore {
   readonly get = (): readonly UnreadableText[] => this.texts;
 
   readonly subscribe = (changed: () => void): (() => void) => {
-    const heard = (): void => this.refresh();
+    const onStorage = (): void => this.refresh();
     this.changed = changed;
-    window.addEventListener("storage", heard);
+    window.addEventListener("storage", onStorage);
     this.refresh();
-    return () => window.removeEventListener("storage", heard);
+    return () => window.removeEventListener("storage", onStorage);
   };
 
   refresh(): void {

@@ -51,7 +51,7 @@ export async function confirmEmail(
 }
 
 /**
- * Gives an address to a person who has just proven it: whoever stood for it is put away, `own` writes down that it is the
+ * Gives an address to a person who has just proven it: the person who stood for it is put away, `own` writes down that it is the
  * person's, and what was filed for it becomes theirs. Call it with the organisation locked. Returns how many tickets they got.
  * Throws `email_taken` when another person who signs in owns it.
  */

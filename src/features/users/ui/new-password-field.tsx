@@ -18,7 +18,7 @@ export function NewPasswordField({
   error,
   onChange,
 }: {
-  /** "Password" unless told. */
+  /** "Password" by default. */
   label?: string;
   error?: string | undefined;
   onChange: () => void;

@@ -51,17 +51,17 @@ function useAwaySignal(): void {
   const [availability] = useAvailability();
   const isUnattended = useIsAway();
   const status: Availability = availability === "away" || isUnattended ? "away" : "online";
-  const told = useRef<Availability>("online");
+  const sent = useRef<Availability>("online");
 
   function tell(): void {
-    if (status !== told.current && socket.connected) {
-      told.current = status;
+    if (status !== sent.current && socket.connected) {
+      sent.current = status;
       socket.emit("presence:set", { status });
     }
   }
   const statusChanged = useEffectEvent(tell);
   useEvent("session:ready", () => {
-    told.current = "online";
+    sent.current = "online";
     tell();
   });
   useEffect(() => statusChanged(), [status]);

@@ -37,14 +37,14 @@ export async function tryDirectory(
   if (!tried) {
     throw nothingSet();
   }
-  const heard = new Map<DirectoryStep, { isFine: boolean; sentence: Sentence }>();
-  // What goes wrong has been heard by then.
+  const results = new Map<DirectoryStep, { isFine: boolean; sentence: Sentence }>();
+  // What goes wrong is known by then.
   await findInDirectory(tried, { login, password: password ?? null }, (step, isFine, sentence) =>
-    heard.set(step, { isFine, sentence }),
+    results.set(step, { isFine, sentence }),
   ).catch(() => null);
   return {
     steps: DIRECTORY_STEPS.map((name) => {
-      const step = heard.get(name);
+      const step = results.get(name);
       return step
         ? { name, outcome: step.isFine ? "fine" : "failed", detail: speak(step.sentence, language) }
         : { name, outcome: "skipped", detail: null };

@@ -38,14 +38,14 @@ it("lists who signed in, who failed and who was rate limited, from where, and ne
     await signIn(person.email, "my secret attempt");
   }
   const entries = await audit(`kind=sign_in&person=${person.id}`);
-  const told = entries.map(({ action, count, address, userAgent }) => ({
+  const tries = entries.map(({ action, count, address, userAgent }) => ({
     action,
     count,
     address,
     userAgent,
   }));
   const from = { address: "192.0.2.9", userAgent: "a client\\u{1b}[2J" };
-  expect(told.sort((one, other) => one.action.localeCompare(other.action))).toEqual([
+  expect(tries.sort((one, other) => one.action.localeCompare(other.action))).toEqual([
     { action: "sign_in.failed", count: 5, ...from },
     { action: "sign_in.limited", count: 2, ...from },
     { action: "sign_in.succeeded", count: 1, ...from },

@@ -53,7 +53,8 @@ async function send(actor: Actor, method: string, path: string, body?: unknown):
 
 const connect = (actor: Actor): Promise<SocketClient> => desk.connect(actor);
 const isAbout = (id: string) => (payload: unknown) => JSON.stringify(payload).includes(id);
-const told = (client: SocketClient): string[] => client.names().filter((name) => name.startsWith("admin:"));
+const announced = (client: SocketClient): string[] =>
+  client.names().filter((name) => name.startsWith("admin:"));
 
 /** The other organisation's admin, at its address: by socket alone, as fetch cannot say which host it asks. */
 async function connectAbroad(): Promise<SocketClient> {
@@ -78,7 +79,7 @@ describe("who receives a notice", () => {
     const id = await makeNotice(organisation, { message: "Something is wrong.", link: "/tickets/1" });
     const marker = await createTicket(agent, {
       title: "What comes after it",
-      description: "So it was told by now.",
+      description: "So it was announced by now.",
     });
     await until("everybody who receives tickets received the next one", () =>
       [...tabs, ...others.slice(0, 2)].every((one) => one.received("ticket:created", isAbout(marker.id))),
@@ -99,8 +100,8 @@ describe("who receives a notice", () => {
       ]);
     }
     const theirs = await makeNotice(other);
-    await until("theirs was told", () => abroad.received("admin:notice", isAbout(theirs)) !== undefined);
-    expect([...others, abroad].map(told)).toEqual([[], [], [], ["admin:notice"]]);
+    await until("theirs was notified", () => abroad.received("admin:notice", isAbout(theirs)) !== undefined);
+    expect([...others, abroad].map(announced)).toEqual([[], [], [], ["admin:notice"]]);
     abroad.close();
     expect(JSON.stringify(tabs.map((tab) => tab.receipts))).not.toContain(other.id);
   });
@@ -108,7 +109,7 @@ describe("who receives a notice", () => {
   it("a person who is no admin any more receives nothing, nor their own earlier acknowledgements", async () => {
     const demoted = await connect(second);
     const id = await makeNotice(organisation);
-    await until("both were told", () => demoted.received("admin:notice", isAbout(id)) !== undefined);
+    await until("both were notified", () => demoted.received("admin:notice", isAbout(id)) !== undefined);
     const http = await desk.http(admin);
     const path = `/api/admin/users/${second.id}`;
     await desk.whileNobodyReads(async () => {
@@ -119,8 +120,8 @@ describe("who receives a notice", () => {
     const later = await makeNotice(organisation);
     const mine = await connect(admin);
     const last = await makeNotice(organisation);
-    await until("the admin was told", () => mine.received("admin:notice", isAbout(last)) !== undefined);
-    expect(told(demoted)).toEqual(["admin:notice"]);
+    await until("the admin was notified", () => mine.received("admin:notice", isAbout(last)) !== undefined);
+    expect(announced(demoted)).toEqual(["admin:notice"]);
     expect(JSON.stringify(demoted.receipts)).not.toContain(later);
     expect(await send(second, "GET", "")).toBe(403);
   });
@@ -145,7 +146,10 @@ describe("who receives a notice", () => {
     const mine = await connect(admin);
     const id = await makeNotice(organisation, { key: "it is broken" });
     await transaction((tx) => endNotices(tx, "n.dedupe_key = $1", ["it is broken"]));
-    await until("its end was told", () => mine.received("admin:noticeChanged", isAbout(id)) !== undefined);
+    await until(
+      "its end was announced",
+      () => mine.received("admin:noticeChanged", isAbout(id)) !== undefined,
+    );
     const notice = (await list(admin)).items[0];
     expect(notice?.endedAt).not.toBeNull();
     expect(mine.received("admin:noticeChanged")?.payload).toMatchObject({
@@ -171,7 +175,7 @@ describe("acknowledging", () => {
     await send(admin, "POST", `/${id}/ack`);
     await send(admin, "POST", `/${id}/ack`);
     await send(admin, "DELETE", `/${id}/ack`);
-    await until("both changes came", () => told(tab).length === 3);
+    await until("both changes came", () => announced(tab).length === 3);
     const said = tab.receipts
       .filter(({ name }) => name === "admin:noticesAcknowledged")
       .map((one) => one.payload);
@@ -179,7 +183,7 @@ describe("acknowledging", () => {
       { ids: [id], acknowledgedAt: expect.any(String) },
       { ids: [id], acknowledgedAt: null },
     ]);
-    expect(told(colleague)).toEqual(["admin:notice"]);
+    expect(announced(colleague)).toEqual(["admin:notice"]);
   });
 
   it("of all, or of some, leaves the rest, and what was acknowledged at once can be taken back at once", async () => {

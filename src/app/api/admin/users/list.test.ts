@@ -93,7 +93,7 @@ describe("the list of people", () => {
 });
 
 describe("two admins who change one person", () => {
-  it("the second is told what the first did to the same field, and other fields merge", async () => {
+  it("the second is shown what the first did to the same field, and other fields merge", async () => {
     const person = await makePerson(organisation, { name: "Paul", role: "user" });
     const was = { name: "Paul", role: "user", disabled: false, teamIds: [] };
     expect((await patch(person.id, { role: "agent", was })).status).toBe(200);

@@ -51,7 +51,7 @@ const tickets = async (here: ProviderBrowser): Promise<unknown[]> => {
 };
 const REFUSED = [403, "second_factor_required"];
 
-it("whoever the provider lets in without one turns one on here, unless an admin believes what it says", async () => {
+it("a person whom the provider lets in without one turns one on here, unless an admin believes what it says", async () => {
   expect(await tickets(await comeIn())).toEqual(REFUSED);
   expect(await tickets(await comeIn({ amr: ["pwd", "mfa"] }))).toEqual(REFUSED);
   await withSettings({ OIDC_SECOND_FACTOR: "mfa, urn:example:gold" }, async () => {
@@ -66,7 +66,7 @@ it("whoever the provider lets in without one turns one on here, unless an admin 
   expect(await tickets(await comeIn({ roles: ["others"] }))).toEqual([200]);
 });
 
-it("whoever has one shows it in each session: until then they can neither go on nor make another; a code counts once, a wrong one not at all", async () => {
+it("a person who has one shows it in each session: until then they can neither go on nor make another; a code counts once, a wrong one not at all", async () => {
   const here = await comeIn();
   const enrolment = await send(here, "POST", "/api/me/totp", {});
   const secret = z.string().parse(enrolment.body?.["secret"]);

@@ -179,7 +179,7 @@ describe("an added address", () => {
     expect(codeOf(await post(actor, email))).toEqual([403, "reauthentication_required"]);
   });
 
-  it("is mailed to five times an hour at most, whoever asks", async () => {
+  it("is mailed to five times an hour at most, no matter who asks", async () => {
     for (let asked = 0; asked < 7; asked += 1) {
       expect((await post(await accounts.makeActor(), email)).status).toBe(201);
     }

@@ -127,7 +127,7 @@ describe("a password that was checked long ago", () => {
 });
 
 describe("the end of a session", () => {
-  it("is 90 days after it began, however much it is used, and told with the sessions", async () => {
+  it("is 90 days after it began, however much it is used, and shown with the sessions", async () => {
     const actor = await make();
     await pool().query(
       `UPDATE sessions SET created_at = now() - interval '80 days', last_seen_at = now() - interval '1 day',
@@ -138,8 +138,8 @@ describe("the end of a session", () => {
     expect((await callRoute(getMe, { headers: cookie })).status).toBe(200);
     expect(await daysOf(actor)).toBe(90);
     const { body } = await callRoute(listSessions, { headers: cookie });
-    const told = Reflect.get(Object(Reflect.get(Object(body), "items")[0]), "expiresAt");
-    expect(Math.round((Date.parse(String(told)) - Date.now()) / 86_400_000)).toBe(10);
+    const shown = Reflect.get(Object(Reflect.get(Object(body), "items")[0]), "expiresAt");
+    expect(Math.round((Date.parse(String(shown)) - Date.now()) / 86_400_000)).toBe(10);
   });
 
   it("comes nearer for all when an admin shortens sessions: older ones end with an event, the others keep their rest", async () => {

@@ -238,7 +238,7 @@ describe("ending one", () => {
     const since = performance.now();
     expect((await callRoute(endToken, { method: "DELETE", as: actor, params: { id } })).status).toBe(204);
     expect((await by(token, getMe, "/api/me")).status).toBe(401);
-    await until("it is told", () => client.received("session:ended") !== undefined);
+    await until("it is notified", () => client.received("session:ended") !== undefined);
     expect(performance.now() - since).toBeLessThan(2_000);
     await until("it is out", () => !client.socket.connected);
     expect(codeOf(await callRoute(endToken, { method: "DELETE", as: actor, params: { id } }))).toEqual([
@@ -270,7 +270,7 @@ describe("ending one", () => {
     };
     expect((await callRoute(patchUser, disable)).status).toBe(200);
     expect((await by(second.token, getMe, "/api/me")).status).toBe(401);
-    await until("it is told", () => client.received("session:ended") !== undefined);
+    await until("it is notified", () => client.received("session:ended") !== undefined);
     expect(performance.now() - since).toBeLessThan(2_000);
     client.close();
   });

@@ -54,7 +54,7 @@ async function since(actor: Actor, hours: number): Promise<void> {
   );
 }
 
-it("within the days of grace all works, and the person is told by when; of other roles nothing is asked", async () => {
+it("within the days of grace all works, and the person is notified by when; of other roles nothing is asked", async () => {
   expect((await ask(["agent"], 7)).status).toBe(200);
   const [agent, viewer] = [await actorOf("agent"), await actorOf("viewer")];
   await since(agent, 6 * 24);
@@ -89,7 +89,7 @@ it("a person who is connected when the grace is over is told so and disconnected
     [agent.organisationId],
   );
   const client = await desk.connect(agent);
-  await until("it was told", () => client.received("session:ended") !== undefined);
+  await until("it was announced", () => client.received("session:ended") !== undefined);
   expect(client.received("session:ended")?.payload).toEqual({ reason: "second_factor_required" });
   await until("it is disconnected", () => !client.socket.connected);
   expect(codeOf(await tickets(agent))).toEqual([403, "second_factor_required"]);

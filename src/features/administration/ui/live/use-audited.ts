@@ -8,7 +8,7 @@ import { fetchOnceMore } from "@/client/cache/fetch-again";
 /** What was written into the audit, as admins are sent it. */
 export type Audited = ServerPayload<"admin:audited">;
 
-/** Fetches `queryKey` again whenever an admin, or whoever else, has done something that `concerns` it: so two admins see each other's changes. */
+/** Fetches `queryKey` again whenever an admin, or anybody else, has done something that `concerns` it: so two admins see each other's changes. */
 export function useAudited(queryKey: QueryKey, concerns: (audited: Audited) => boolean): void {
   const queries = useQueryClient();
   useEvent("admin:audited", (audited) => {

@@ -47,9 +47,9 @@ function attentionOf(t: Translate, overview: OverviewDto): Attention[] {
   const { tickets, people, mail, storage, notices } = overview;
   const counted = (count: number, href: string, words: (count: number) => string): Attention[] =>
     count > 0 ? [{ href, words: words(count) }] : [];
-  const told = (isSo: boolean, href: string, words: string): Attention[] => (isSo ? [{ href, words }] : []);
+  const ifSo = (isSo: boolean, href: string, words: string): Attention[] => (isSo ? [{ href, words }] : []);
   return [
-    ...told(storage.isNearlyFull, "/admin/settings", t("overview.attention.disk")),
+    ...ifSo(storage.isNearlyFull, "/admin/settings", t("overview.attention.disk")),
     ...counted(tickets.urgent, "/tickets?priority=urgent", (count) =>
       t("overview.attention.urgent", { count }),
     ),
@@ -61,8 +61,8 @@ function attentionOf(t: Translate, overview: OverviewDto): Attention[] {
     ...counted(people.unconfirmed, "/admin/people?state=unconfirmed", (count) =>
       t("overview.attention.unconfirmed", { count }),
     ),
-    ...told(!mail.canSend, "/admin/mail", t("overview.attention.noMail")),
-    ...told(people.passwordAdmins === 0, "/admin/people?role=admin", t("overview.attention.noPasswordAdmin")),
-    ...told(people.passwordAdmins === 1, "/admin/people?role=admin", t("overview.attention.fewAdmins")),
+    ...ifSo(!mail.canSend, "/admin/mail", t("overview.attention.noMail")),
+    ...ifSo(people.passwordAdmins === 0, "/admin/people?role=admin", t("overview.attention.noPasswordAdmin")),
+    ...ifSo(people.passwordAdmins === 1, "/admin/people?role=admin", t("overview.attention.fewAdmins")),
   ];
 }

@@ -11,7 +11,7 @@ import { PEOPLE_KEY } from "./use-people";
 /** One person who is being invited. */
 export interface InvitedRow extends PastedPerson {
   state: "waiting" | "sent" | "failed";
-  /** The link, for whoever gets no mail. */
+  /** The link, for somebody who gets no mail. */
   url: string | null;
   /** Why it failed. */
   reason: string | null;

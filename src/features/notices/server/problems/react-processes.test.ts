@@ -56,14 +56,14 @@ it("an admin connected to three processes gets one event each for an urgent tick
     description: "They all read the same log.",
     priority: "urgent",
   });
-  await until("each was told", () => admins.every((one) => countNotices(one, `#${number} `) > 0));
+  await until("each was notified", () => admins.every((one) => countNotices(one, `#${number} `) > 0));
   // Urgent tickets are handled in the log's order: when the next one came, this one was handled before.
   const next = await createTicket(agent, {
     title: "Three processes again",
     description: "They read on.",
     priority: "urgent",
   });
-  await until("each was told of the next", () =>
+  await until("each was notified of the next", () =>
     admins.every((one) => countNotices(one, `#${next.number} `) > 0),
   );
   expect(admins.map((one) => countNotices(one, `#${number} `))).toEqual([1, 1, 1]);
@@ -78,15 +78,17 @@ it("the remaining processes raise one notice for a killed process and handle wha
     priority: "urgent",
   });
   const left = admins.slice(1);
-  await until("each was told of the ticket", () => left.every((one) => countNotices(one, `#${number} `) > 0));
+  await until("each was notified of the ticket", () =>
+    left.every((one) => countNotices(one, `#${number} `) > 0),
+  );
   await until(
-    "each was told of the process",
+    "each was notified of the process",
     () => left.every((one) => countNotices(one, "vanished") > 0),
     20_000,
   );
   await killed?.start();
   await until(
-    "its return was told",
+    "its return was announced",
     () =>
       left.every((one) =>
         one.received("admin:noticeChanged", (payload) => JSON.stringify(payload).includes("vanished")),

@@ -145,11 +145,11 @@ describe("a background job", () => {
     const background = startBackground([job]);
     const said =
       "critical: The background job “test of failing” has failed 3 times in a row. It is tried again and again; the server's log says why.";
-    await until("it is told of", async () => (await notices()).length > 0);
+    await until("it is noted", async () => (await notices()).length > 0);
     await until("it fails on", () => runs > 6);
     expect([await notices(), await notices(other)]).toEqual([[said], [said]]);
     isBroken = false;
-    await until("its end is told", async () => (await notices())[0] === `(${said})`);
+    await until("its end is announced", async () => (await notices())[0] === `(${said})`);
     await background.stop();
     await watch.stop();
     expect(await notices()).toEqual([`(${said})`]);

@@ -76,7 +76,7 @@ function makeQueue(): NoticeQueue {
     add: (work) => {
       if (limit.pendingCount < MOST_WAITING) {
         limit(work).catch((error: unknown) =>
-          log().warn({ err: error }, "admins could not be told of some trouble"),
+          log().warn({ err: error }, "a notice of some trouble could not be sent to admins"),
         );
       }
     },

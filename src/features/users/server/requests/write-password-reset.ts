@@ -63,7 +63,7 @@ export async function resetPassword(
     await endSessions(tx, { organisationId, personId, reason: "password_changed", actorId: personId });
     await queueMail(tx, {
       organisationId,
-      to: { address: found.told, name: found.name, personId },
+      to: { address: found.toAddress, name: found.name, personId },
       kind: "passwordChanged",
       subject: say("mails.passwordChanged.subject", { organisation: found.organisationName }),
       text: [say("mails.passwordChanged.text")],
@@ -85,8 +85,8 @@ interface Found {
   email: string;
   /** Whether using the link proves the primary address. */
   provesPrimary: boolean;
-  /** Who is told that the password was changed: the primary address, where it is proven. */
-  told: string;
+  /** Who is notified that the password was changed: the primary address, where it is proven. */
+  toAddress: string;
   organisationName: string;
 }
 
@@ -116,7 +116,7 @@ async function findToken(organisationId: OrganisationId, token: string): Promise
     email: kept.email ?? primary,
     // The link of another address proves nothing about the primary one.
     provesPrimary: isPrimary && emailConfirmedAt === null,
-    told: isPrimary || emailConfirmedAt === null ? (kept.email ?? primary) : primary,
+    toAddress: isPrimary || emailConfirmedAt === null ? (kept.email ?? primary) : primary,
     organisationName: kept.organisation.name,
   };
 }

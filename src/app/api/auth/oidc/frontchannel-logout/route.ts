@@ -4,7 +4,7 @@ import { publicRoute } from "@/server/api/route";
 
 export const dynamic = "force-dynamic";
 
-/** The same, told by a frame in the person's browser. */
+/** The same, sent by a frame in the person's browser. */
 export const GET = publicRoute({ query: frontChannelSchema }, ({ request, query, address }) =>
   endByFrontChannel(request, query, address),
 );
