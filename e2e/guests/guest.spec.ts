@@ -13,8 +13,7 @@ const WORDS = {
 } as const;
 
 test.beforeEach(async ({ desk }) => {
-  const admin = await desk.api(desk.cast.admin);
-  expect((await admin.send("PATCH", "/api/admin/settings", { guestForm: true })).status).toBe(200);
+  await desk.changeSettings({ guestForm: true });
 });
 
 /** Fills the form and sends it. */
@@ -119,8 +118,7 @@ test("a link does not sign anybody out unasked, and one that has ended offers a 
 });
 
 test("a closed form says so", async ({ desk }) => {
-  const admin = await desk.api(desk.cast.admin);
-  await admin.send("PATCH", "/api/admin/settings", { guestForm: false });
+  await desk.changeSettings({ guestForm: false });
   const guest = await desk.enter(null, PHONE);
   await guest.goTo("/guest");
   await expect(guest.page.getByRole("heading", { name: "This form is closed" })).toBeVisible();

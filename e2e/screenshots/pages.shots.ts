@@ -23,6 +23,8 @@ const ACTIVE = "/tickets?status=open,in_progress,waiting";
 const PICTURES: readonly Picture[] = [
   { name: "sign-in", who: null, path: () => "/sign-in" },
   { name: "register", who: null, path: () => "/register" },
+  { name: "password-reset", who: null, path: () => "/password-reset" },
+  { name: "guest", who: null, path: () => "/guest" },
   { name: "not-found", who: null, path: () => "/nothing-is-here" },
   { name: "list", who: "agent", path: () => ACTIVE },
   { name: "list-filtered", who: "agent", path: () => `${ACTIVE}&priority=high,urgent&sort=due` },
@@ -66,6 +68,9 @@ const PICTURES: readonly Picture[] = [
   { name: "teams", who: "admin", path: () => "/admin/teams" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
+  { name: "ways-in", who: "admin", path: () => "/admin/sign-in" },
+  { name: "mail", who: "admin", path: () => "/admin/mail" },
+  { name: "tokens", who: "admin", path: () => "/admin/tokens" },
   { name: "audit", who: "admin", path: () => "/admin/audit" },
   { name: "connections", who: "admin", path: () => "/admin/connections" },
   { name: "deleted", who: "admin", path: () => "/admin/deleted" },

@@ -117,35 +117,26 @@ test("where the organisation asks for it, the only page there is turns it on and
   desk,
 }) => {
   const vera = await makePerson(desk.cast.organisation, { role: "viewer", name: "Vera Holm" });
-  const settings = async (secondFactorRoles: string[]) => {
-    const body = { secondFactorRoles, secondFactorGraceDays: 0 };
-    const answer = await (await desk.api(desk.cast.admin)).send("PATCH", "/api/admin/settings", body);
-    expect(answer.status).toBe(200);
-  };
-  await settings(["viewer"]);
-  try {
-    const visitor = await desk.enter(vera, { viewport: { width: 360, height: 740 } });
-    const { page } = visitor;
-    await visitor.goTo("/tickets");
-    await expect(page).toHaveURL(/\/account$/);
-    await expect(page.getByRole("heading", { name: "Turn on two-step sign-in" })).toBeVisible();
-    await expectAccessible(visitor);
-    await page.getByRole("button", { name: "Begin" }).click();
-    const enrol = page.getByRole("dialog", { name: "Turn on two-step sign-in" });
-    const secret = (await enrol.locator("code").innerText()).replaceAll(" ", "");
-    await expectAccessible(visitor);
-    await page.keyboard.type(codeNow(secret));
-    await page.keyboard.press("Enter");
-    const kept = page.getByRole("dialog", { name: "Your recovery codes" });
-    await expectAccessible(visitor);
-    visitor.expectsAnotherPage();
-    await kept.getByRole("button", { name: "I have kept them" }).click();
-    await visitor.untilConnected();
-    await expect(page).toHaveURL(/\/tickets/);
-    await new AccountPage(visitor).open();
-    await expect(page.getByText("10 recovery codes left")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Turn off" })).toHaveCount(0);
-  } finally {
-    await settings([]);
-  }
+  await desk.changeSettings({ secondFactorRoles: ["viewer"], secondFactorGraceDays: 0 });
+  const visitor = await desk.enter(vera, { viewport: { width: 360, height: 740 } });
+  const { page } = visitor;
+  await visitor.goTo("/tickets");
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(page.getByRole("heading", { name: "Turn on two-step sign-in" })).toBeVisible();
+  await expectAccessible(visitor);
+  await page.getByRole("button", { name: "Begin" }).click();
+  const enrol = page.getByRole("dialog", { name: "Turn on two-step sign-in" });
+  const secret = (await enrol.locator("code").innerText()).replaceAll(" ", "");
+  await expectAccessible(visitor);
+  await page.keyboard.type(codeNow(secret));
+  await page.keyboard.press("Enter");
+  const kept = page.getByRole("dialog", { name: "Your recovery codes" });
+  await expectAccessible(visitor);
+  visitor.expectsAnotherPage();
+  await kept.getByRole("button", { name: "I have kept them" }).click();
+  await visitor.untilConnected();
+  await expect(page).toHaveURL(/\/tickets/);
+  await new AccountPage(visitor).open();
+  await expect(page.getByText("10 recovery codes left")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Turn off" })).toHaveCount(0);
 });

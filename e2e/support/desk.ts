@@ -1,4 +1,5 @@
 import { expect, type Browser, type BrowserContextOptions } from "@playwright/test";
+import type { SettingsPatch } from "@/features/organisations/schema";
 import { commentSchema, type CommentDto } from "@/features/comments/schema";
 import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
 import type { BuiltServer } from "@/testing/processes/built-server";
@@ -7,6 +8,7 @@ import { HttpClient } from "@/testing/http/client";
 import type { TestMailServer } from "@/testing/mail";
 import type { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { openBrowser } from "./browser";
+import { readSettings } from "./settings";
 import type { Cast } from "./cast";
 import type { CompanyProxy } from "./company-proxy";
 import { Visitor } from "./visitor";
@@ -17,6 +19,7 @@ let filed = 0;
 export class Desk {
   private readonly visitors: Visitor[] = [];
   private readonly clients = new Map<string, HttpClient>();
+  private readonly settingsBefore = new Map<string, unknown>();
 
   readonly server: BuiltServer;
   readonly cast: Cast;
@@ -103,14 +106,31 @@ export class Desk {
     return `${pathname}${hash}`;
   }
 
-  /** Closes every browser; an error in one of them fails the journey. */
+  /** Changes settings of the organisation as its admin would; they are put back when everybody leaves. */
+  async changeSettings(patch: SettingsPatch): Promise<void> {
+    const before: [string, unknown][] = Object.entries(await readSettings(this.cast.organisation.id));
+    for (const [name, value] of before.filter(([key]) => key in patch && !this.settingsBefore.has(key))) {
+      this.settingsBefore.set(name, value);
+    }
+    await this.patchSettings(patch);
+  }
+
+  /** Closes every browser and puts settings back; an error in one of the browsers fails the journey. */
   async leave(): Promise<void> {
+    if (this.settingsBefore.size > 0) {
+      await this.patchSettings(Object.fromEntries(this.settingsBefore));
+    }
     const reports = this.visitors.map((visitor) => ({
       problems: visitor.problems,
       unaskedReloads: visitor.unaskedReloads(),
     }));
     await Promise.all(this.visitors.map((visitor) => visitor.page.context().close()));
     expect(reports).toEqual(reports.map(() => ({ problems: [], unaskedReloads: 0 })));
+  }
+
+  private async patchSettings(patch: object): Promise<void> {
+    const answer = await (await this.api(this.cast.admin)).send("PATCH", "/api/admin/settings", patch);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   }
 
   private async post(person: MadePerson, path: string, body: unknown): Promise<unknown> {
