@@ -1,4 +1,5 @@
 import { makePerson, makeSession, makeTeam } from "@/testing/factories";
+import { expectAccessible } from "../support/accessible";
 import { expect, test } from "../support/journey";
 import { PeoplePage, PersonPage } from "../pages/people";
 
@@ -153,4 +154,32 @@ test("nobody but admins finds the pages", async ({ desk }) => {
     await expect(agent.page.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(agent.page.getByRole("navigation", { name: "Administration" })).toHaveCount(0);
   }
+});
+
+test("which tickets a person sees, and why: by rule, live when their rights change", async ({ desk }) => {
+  const person = await makePerson(desk.cast.organisation, { name: "Ivo Brand" });
+  const own = await desk.fileTicket(person, "The scanner whistles");
+  const watched = await desk.fileTicket(desk.cast.requester, "The door squeaks");
+  const admin = await desk.api(desk.cast.admin);
+  expect((await admin.send("PUT", `/api/tickets/${watched.id}/watchers/${person.id}`)).status).toBeLessThan(
+    300,
+  );
+  const visitor = await desk.enter(desk.cast.admin, { viewport: { width: 360, height: 740 } });
+  const { page } = visitor;
+  await visitor.goTo(`/admin/people/${person.id}`);
+  await visitor.untilConnected();
+  const section = page.getByRole("region", { name: "What they see" });
+  const tickets = section.getByRole("list", { name: "Tickets that they see" });
+  await expect(tickets.getByRole("link", { name: `#${own.number} ${own.title}` })).toBeVisible();
+  await expect(tickets.getByText("Requester of this ticket.")).toBeVisible();
+  await section.getByRole("button", { name: "As watcher · 1" }).press("Enter");
+  await expect(tickets.getByRole("link")).toHaveCount(1);
+  await expect(tickets.getByText(/^Watcher since /)).toBeVisible();
+  await expectAccessible(visitor);
+  await section.getByRole("button", { name: "As watcher · 1" }).press("Enter");
+  await expect(tickets.getByRole("link")).toHaveCount(2);
+
+  expect((await admin.send("PATCH", `/api/admin/users/${person.id}`, { role: "viewer" })).status).toBe(200);
+  await expect(section.getByRole("button", { name: /^As viewer · / })).toBeVisible();
+  await expect(tickets.getByText("Notes too").first()).toBeVisible();
 });

@@ -68,10 +68,10 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
     const desk = new Desk(browser, stage);
     const before = await readSettings(stage.cast.organisation.id);
     await provide(desk);
+    await desk.leave();
     expect(await readSettings(stage.cast.organisation.id), "the settings that a journey leaves").toEqual(
       before,
     );
-    await desk.leave();
     stage.proxy.block("nothing");
     stage.wire.resume();
   },

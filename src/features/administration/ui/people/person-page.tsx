@@ -17,6 +17,7 @@ import { PersonAccess } from "./person-access";
 import { PersonDetails } from "./person-details";
 import { PersonSessions } from "./person-sessions";
 import { PersonTokens } from "./person-tokens";
+import { PersonVisibleTickets } from "./person-visible-tickets";
 import { StateBadge } from "./person-row";
 import { usePerson } from "./use-person";
 
@@ -71,6 +72,12 @@ export function PersonPage({ personId, ownSessionId }: { personId: string; ownSe
           </AccountSection>
           <AccountSection title={t("people.person.tickets")} description={t("people.person.ticketsReason")}>
             <TicketLinks person={person} />
+          </AccountSection>
+          <AccountSection
+            title={t("people.person.visible.title")}
+            description={t("people.person.visible.reason")}
+          >
+            <PersonVisibleTickets person={person} />
           </AccountSection>
         </div>
       </div>
