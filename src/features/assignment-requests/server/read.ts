@@ -29,12 +29,15 @@ export async function listAssignmentRequests(
   const after = decodeCursorWithId(query.cursor, 1);
   return await readSnapshot(async (sql) => {
     const params = new Params();
-    const asked = `r.requested_by = ${params.add(actor.id)}::uuid`;
-    const decide = mayDecide(actor, params);
-    const side = { decide, asked };
+    const { side } = query;
+    // Each only where it is asked for: PostgreSQL refuses a parameter that stands nowhere.
+    const sides = [
+      ...(side === "asked" ? [] : [mayDecide(actor, params)]),
+      ...(side === "decide" ? [] : [`r.requested_by = ${params.add(actor.id)}::uuid`]),
+    ];
     const conditions = [
       visibleRequests(actor, params),
-      query.side ? side[query.side] : `(${decide} OR ${asked})`,
+      `(${sides.join(" OR ")})`,
       ...(query.state ? [`r.state = ANY(${params.add(query.state)}::text[])`] : []),
       ...(after ? [`r.id < ${params.add(after[0])}::uuid`] : []),
     ];

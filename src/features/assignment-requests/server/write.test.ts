@@ -215,7 +215,7 @@ describe("deciding", () => {
       .parse(
         (await send(admin, "GET", `/api/tickets/${ticketId}/events?after=${before.version}`)).body,
       ).items;
-    expect(events.map(({ name }) => name)).toEqual(["ticket:updated", "ticket:assigned"]);
+    expect(events.map(({ name }) => name)).toEqual(["ticket:updated"]);
     expect(events[0]).toMatchObject({ actor: { id: members[0].id }, version: before.version + 1 });
     await notifyPeople();
     expect((await send(asker, "GET", "/api/notifications")).body).toMatchObject({
@@ -295,7 +295,7 @@ describe("deciding", () => {
     const path = `/api/assignment-requests/${request.id}/approve`;
     const answers = await Promise.all([1, 2, 3].map(() => send(members[0], "POST", path, {}, key)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(answers.map(({ body }) => body)).toEqual(Array(3).fill(answers[0]?.body));
   });
 });
 
