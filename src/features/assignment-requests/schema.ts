@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
+import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
 import { ASSIGNMENT_REQUEST_STATES, assignmentRequestSchema } from "@/shared/protocol/shapes";
 import { boundedText } from "@/shared/text";
@@ -13,11 +14,11 @@ export type AssignmentRequestDto = z.infer<typeof assignmentRequestSchema>;
 /** The state of an assignment request. */
 export type AssignmentRequestState = (typeof ASSIGNMENT_REQUEST_STATES)[number];
 
-/** The most characters of a note, and of a reason. */
-export const WORDS_MAX = 500;
-
 /** A few words; nothing visible is none. */
-const words = boundedText({ max: WORDS_MAX, tooLong: said("fields.longest", { most: WORDS_MAX }) }).nullish();
+const words = boundedText({
+  max: LIMITS.requestWordsMax,
+  tooLong: said("fields.longest", { most: LIMITS.requestWordsMax }),
+}).nullish();
 
 /** Body of POST /api/tickets/{ticket}/assignment-requests. */
 export const askSchema = z.object({

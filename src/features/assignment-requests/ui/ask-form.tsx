@@ -3,12 +3,12 @@
 import { useState } from "react";
 import type { Me } from "@/client/browser/me";
 import { useMe } from "@/client/browser/me";
-import { WORDS_MAX } from "@/features/assignment-requests/schema";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { isolate } from "@/messages/isolate";
 import { useTranslate } from "@/messages/translate-provider";
+import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
 import type { ComboboxItem } from "@/ui/fields/combobox-popup";
@@ -69,7 +69,7 @@ export function AskForm({
         <Textarea
           minRows={2}
           maxRows={6}
-          maxLength={WORDS_MAX}
+          maxLength={LIMITS.requestWordsMax}
           placeholder={t("assignmentRequests.ask.notePlaceholder")}
           value={note}
           onChange={(event) => setNote(event.target.value)}

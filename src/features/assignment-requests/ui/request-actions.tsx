@@ -2,8 +2,9 @@
 
 import { Check, Undo2, X } from "lucide-react";
 import { useState } from "react";
-import { WORDS_MAX, type AssignmentRequestDto } from "@/features/assignment-requests/schema";
+import type { AssignmentRequestDto } from "@/features/assignment-requests/schema";
 import { useTranslate } from "@/messages/translate-provider";
+import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/buttons/button";
 import { Field } from "@/ui/fields/field";
 import { Textarea } from "@/ui/fields/textarea";
@@ -39,7 +40,7 @@ export function RequestActions({
             autoFocus
             minRows={2}
             maxRows={6}
-            maxLength={WORDS_MAX}
+            maxLength={LIMITS.requestWordsMax}
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
