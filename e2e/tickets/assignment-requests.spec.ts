@@ -66,9 +66,8 @@ test("an agent asks for another team's ticket by keyboard; the team declines wit
   });
 
   await test.step("who asked sees who declined it, and why", async () => {
-    await expect(
-      page.getByText(`Bo Winter declined your request for #${ticket.number}`.replace("Bo Winter", "")),
-    ).toBeVisible();
+    // Names are set apart by invisible characters.
+    await expect(page.getByText(`declined your request for #${ticket.number}`)).toBeVisible();
     await expect(mine).toContainText("Declined by Bo Winter");
     await expect(mine).toContainText("Bo is on it.");
     await expect(asker.message("declined the request of")).toContainText("Bo is on it.");

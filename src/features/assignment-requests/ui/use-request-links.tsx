@@ -19,7 +19,7 @@ export function useRequestLinks(): NavSection[] {
       items: [
         {
           href: "/assignment-requests",
-          label: t("assignmentRequests.title"),
+          label: t("assignmentRequests.link"),
           icon: <Hand />,
           count,
           countLabel: t("assignmentRequests.waitingCount", { count }),

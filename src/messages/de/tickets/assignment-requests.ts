@@ -4,6 +4,7 @@ import type { assignmentRequests as en } from "@/messages/en/tickets/assignment-
 /** Requests to assign a ticket, by agents who may not assign it themselves. */
 export const assignmentRequests: Translation<typeof en> = {
   title: "Anfragen um Zuweisung",
+  link: "Zuweisungen",
   description:
     "Agent:innen bitten hier um Tickets anderer Teams. Die Agent:innen des Teams und Admins entscheiden, einmal.",
   waitingCount: "{count, plural, one {# Anfrage} other {# Anfragen}} zu entscheiden",

@@ -1,6 +1,8 @@
 /** Requests to assign a ticket, by agents who may not assign it themselves. */
 export const assignmentRequests = {
   title: "Assignment requests",
+  /** In the sidebar, which has less room. */
+  link: "Assignment requests",
   description:
     "Agents ask here for tickets of other teams. The agents of the ticket's team and admins decide, once.",
   waitingCount: "{count, plural, one {# request} other {# requests}} to decide",
