@@ -1,14 +1,14 @@
 "use client";
 
 import { Check, Undo2, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { AssignmentRequestDto } from "@/features/assignment-requests/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/buttons/button";
 import { Field } from "@/ui/fields/field";
 import { Textarea } from "@/ui/fields/textarea";
-import { useDecision } from "./use-requests";
+import { useDecision, type Wish } from "./use-requests";
 
 /** What this person may do with a pending request: approve it, decline it with a reason, or take it back. */
 export function RequestActions({
@@ -24,15 +24,23 @@ export function RequestActions({
   const decision = useDecision(request);
   const [isDeclining, setDeclining] = useState(false);
   const [reason, setReason] = useState("");
+  const own = useRef<HTMLElement>(null);
+  const decide = (action: Wish["action"]): void =>
+    decision.mutate({
+      action,
+      reason,
+      place: own.current?.closest<HTMLElement>("[role=dialog], main") ?? null,
+    });
   const name = request.requestedBy.name;
   const busyWith = decision.isPending ? decision.variables.action : null;
   if (isDeclining) {
     return (
       <form
+        ref={(element) => void (own.current = element)}
         className="flex flex-col gap-2"
         onSubmit={(event) => {
           event.preventDefault();
-          decision.mutate({ action: "decline", reason });
+          decide("decline");
         }}
       >
         <Field label={t("assignmentRequests.reason")} optional>
@@ -57,7 +65,7 @@ export function RequestActions({
     );
   }
   return (
-    <div className="flex flex-wrap gap-2">
+    <div ref={(element) => void (own.current = element)} className="flex flex-wrap gap-2">
       {mayDecide && (
         <>
           <Button
@@ -65,7 +73,7 @@ export function RequestActions({
             icon={<Check aria-hidden />}
             aria-label={t("assignmentRequests.approveLabel", { name })}
             loading={busyWith === "approve"}
-            onClick={() => decision.mutate({ action: "approve" })}
+            onClick={() => decide("approve")}
           >
             {t("assignmentRequests.approve")}
           </Button>
@@ -86,7 +94,7 @@ export function RequestActions({
           variant="ghost"
           icon={<Undo2 aria-hidden />}
           loading={busyWith === "withdraw"}
-          onClick={() => decision.mutate({ action: "withdraw" })}
+          onClick={() => decide("withdraw")}
         >
           {t("assignmentRequests.withdraw")}
         </Button>

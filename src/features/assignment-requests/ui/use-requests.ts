@@ -27,6 +27,8 @@ export function useWaitingRequests(): { items: readonly AssignmentRequestDto[]; 
 export interface Wish {
   action: "approve" | "decline" | "withdraw";
   reason?: string;
+  /** The place that gets the keyboard's focus where the pressed button goes with the request. */
+  place: HTMLElement | null;
 }
 
 /** Decides a request; says what became of it, and shows it as it is now where somebody else was faster. */
@@ -40,7 +42,7 @@ export function useDecision(request: AssignmentRequestDto): UseMutationResult<un
         body: reason ? { reason } : {},
         idempotencyKey: newIdempotencyKey(),
       }),
-    onSuccess: async (_answer, { action }) => {
+    onSuccess: async (_answer, { action, place }) => {
       const { number, assignee } = request;
       toast.success(
         action === "approve"
@@ -48,6 +50,9 @@ export function useDecision(request: AssignmentRequestDto): UseMutationResult<un
           : t(`assignmentRequests.${action === "decline" ? "declined" : "withdrawn"}`),
       );
       await refreshRequests(queries);
+      if (document.activeElement === null || document.activeElement === document.body) {
+        place?.focus({ preventScroll: true });
+      }
     },
     onError: (error) => {
       toast.error(t("assignmentRequests.failed"), { description: error.message });
