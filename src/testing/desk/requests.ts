@@ -12,7 +12,7 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import type { Actor } from "@/shared/roles";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation, type MadeTeam } from "../factories";
 import type { ApiAnswer } from "../http/client";
-import { setUpDesk } from "./setup";
+import type { TestDesk } from "./setup";
 
 /** Agents in and outside a team, and a ticket of that team, new for each test. */
 export interface RequestCast {
@@ -52,9 +52,8 @@ export interface RequestDesk {
   ticketOf(who: Actor): Promise<TicketDto>;
 }
 
-/** Gives the calling test file such a desk. */
-export function setUpRequestDesk(): RequestDesk {
-  const desk = setUpDesk();
+/** Makes such an organisation for the calling test file, on the desk that it has set up before. */
+export function setUpRequestDesk(desk: TestDesk): RequestDesk {
   let made: RequestCast | null = null;
   const cast = (): RequestCast => {
     if (!made) {

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { closeResolvedTickets } from "@/features/tickets/server/write-close";
 import { pool } from "@/server/database/database";
 import { codeOf, setUpRequestDesk } from "@/testing/desk/requests";
+import { setUpDesk } from "@/testing/desk/setup";
 
-const { cast, send, asked, decide, patch, stateOf, listOf } = setUpRequestDesk();
+const { cast, send, asked, decide, patch, stateOf, listOf } = setUpRequestDesk(setUpDesk());
 
 describe("a request expires in the change that makes it needless", () => {
   it.each<[string, () => Promise<unknown>]>([

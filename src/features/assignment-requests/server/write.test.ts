@@ -3,10 +3,12 @@ import { z } from "zod";
 import { assignmentRequestSchema } from "@/features/assignment-requests/schema";
 import { pool } from "@/server/database/database";
 import { codeOf, setUpRequestDesk } from "@/testing/desk/requests";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { notifyPeople } from "@/testing/notifications";
 
-const { cast, send, ask, asked, decide, patch, stateOf, ofTicket, listOf, ticketOf } = setUpRequestDesk();
+const { cast, send, ask, asked, decide, patch, stateOf, ofTicket, listOf, ticketOf } =
+  setUpRequestDesk(setUpDesk());
 
 describe("asking", () => {
   it("is answered with the request, which those who may decide and the one who asked find", async () => {
