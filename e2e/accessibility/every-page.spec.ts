@@ -17,6 +17,7 @@ const PAGES = [
   { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },
   { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },
   { name: "a new ticket of staff", who: "agent", path: () => "/tickets/new" },
+  { name: "assignment requests", who: "agent", path: () => "/assignment-requests" },
   { name: "a requester's list", who: "requester", path: () => "/tickets" },
   {
     name: "a requester's ticket",

@@ -29,6 +29,10 @@ import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
+import * as assignmentRequests from "@/app/api/assignment-requests/route";
+import * as assignmentRequestsIdApprove from "@/app/api/assignment-requests/[id]/approve/route";
+import * as assignmentRequestsIdDecline from "@/app/api/assignment-requests/[id]/decline/route";
+import * as assignmentRequestsIdWithdraw from "@/app/api/assignment-requests/[id]/withdraw/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as authCallbackOidc from "@/app/api/auth/callback/oidc/route";
@@ -79,6 +83,7 @@ import * as tags from "@/app/api/tags/route";
 import * as teams from "@/app/api/teams/route";
 import * as tickets from "@/app/api/tickets/route";
 import * as ticketsTicket from "@/app/api/tickets/[ticket]/route";
+import * as ticketsTicketAssignmentRequests from "@/app/api/tickets/[ticket]/assignment-requests/route";
 import * as ticketsTicketAttachments from "@/app/api/tickets/[ticket]/attachments/route";
 import * as ticketsTicketComments from "@/app/api/tickets/[ticket]/comments/route";
 import * as ticketsTicketEvents from "@/app/api/tickets/[ticket]/events/route";
@@ -133,6 +138,10 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
+  ["/api/assignment-requests", assignmentRequests],
+  ["/api/assignment-requests/[id]/approve", assignmentRequestsIdApprove],
+  ["/api/assignment-requests/[id]/decline", assignmentRequestsIdDecline],
+  ["/api/assignment-requests/[id]/withdraw", assignmentRequestsIdWithdraw],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],
   ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],
@@ -182,6 +191,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/teams", teams],
   ["/api/tickets", tickets],
   ["/api/tickets/[ticket]", ticketsTicket],
+  ["/api/tickets/[ticket]/assignment-requests", ticketsTicketAssignmentRequests],
   ["/api/tickets/[ticket]/attachments", ticketsTicketAttachments],
   ["/api/tickets/[ticket]/comments", ticketsTicketComments],
   ["/api/tickets/[ticket]/events", ticketsTicketEvents],

@@ -114,6 +114,10 @@ export const eventDataSchemas = {
     subjectType: z.string(),
     subjectId: z.string().nullable(),
   }),
+  /** An agent asks those who may assign the ticket; `personId` is who asked. Counts no version: nothing of the ticket has changed. */
+  "assignment:requested": z.object({ requestId: z.string(), personId: z.string() }),
+  /** Such a request was approved, declined, taken back, or is not needed any more. */
+  "assignment:decided": z.object({ requestId: z.string(), personId: z.string() }),
   /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),

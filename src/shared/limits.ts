@@ -12,6 +12,8 @@ export const LIMITS = {
   emailMax: 254,
   tagMax: 40,
   tagsMax: 20,
+  /** Of the note of an assignment request, and of the reason of who decides it. */
+  requestWordsMax: 500,
   watchersMax: 50,
   queryMax: 200,
   /** Different values of one filter, or of another list in a request. */

@@ -5,6 +5,10 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import type { TicketStats } from "@/features/tickets/schema";
+import { BellRequests } from "@/features/assignment-requests/ui/bell-requests";
+import { RequestWatch } from "@/features/assignment-requests/ui/request-watch";
+import { useRequestLinks } from "@/features/assignment-requests/ui/use-request-links";
+import { useWaitingRequests } from "@/features/assignment-requests/ui/use-requests";
 import { useAdminLinks } from "@/features/notices/ui/use-admin-places";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
@@ -29,7 +33,13 @@ export function StaffShell({
   children: ReactNode;
 }) {
   const t = useTranslate();
-  const sections = [...useViews(stats), ...useAdminLinks()];
+  const sections = [...useViews(stats), ...useRequestLinks(), ...useAdminLinks()];
+  const { count } = useWaitingRequests();
+  const waiting = {
+    count,
+    label: t("assignmentRequests.waitingCount", { count }),
+    list: (onOpenTicket: () => void) => <BellRequests onOpenTicket={onOpenTicket} />,
+  };
   const path = usePathname();
   return (
     <div onClickCapture={path === "/tickets" ? stayInList : undefined}>
@@ -46,7 +56,7 @@ export function StaffShell({
           <>
             <ListSearch isNarrow={isNarrow} />
             <CreateButton isNarrow={isNarrow} />
-            <NotificationBell compact={isNarrow} side="right" />
+            <NotificationBell compact={isNarrow} side="right" waiting={waiting} />
           </>
         )}
         profile={(isNarrow) => (
@@ -59,7 +69,7 @@ export function StaffShell({
         )}
         topBarActions={
           <>
-            <NotificationBell compact />
+            <NotificationBell compact waiting={waiting} />
             <CreateButton isNarrow />
           </>
         }
@@ -68,6 +78,7 @@ export function StaffShell({
       </AppShell>
       <DeskKeys />
       <NotificationWatch />
+      <RequestWatch />
     </div>
   );
 }

@@ -15,6 +15,7 @@ const exportSchema = z
     ticketsFiled: z.array(z.looseObject({ id: z.string(), number: z.number(), title: z.string() })),
     commentsWritten: z.array(z.looseObject({ id: z.string(), ticketId: z.string(), body: z.string() })),
     filesUploaded: z.array(z.looseObject({ id: z.string(), ticketId: z.string(), name: z.string() })),
+    assignmentsRequested: z.array(z.looseObject({ id: z.string(), ticketId: z.string(), state: z.string() })),
   })
   .meta({ id: "AccountExport" });
 

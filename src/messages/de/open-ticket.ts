@@ -89,7 +89,6 @@ export const openTicket: Translation<typeof english> = {
     nobodyFound: "Keine Agent:innen mit diesem Namen",
     toMe: "Mir zuweisen",
     toNobody: "Niemandem",
-    teamAssigns: "Tickets von {team} weist dieses Team zu. Eine Notiz erreicht es.",
     staffAssigns: "Agent:innen und Admins weisen Tickets zu.",
   },
   due: {

@@ -84,7 +84,6 @@ export const openTicket = {
     nobodyFound: "No agent of that name",
     toMe: "Assign to me",
     toNobody: "Nobody",
-    teamAssigns: "Tickets of {team} are assigned by that team. Write a note to ask them.",
     staffAssigns: "Agents and admins assign tickets.",
   },
   due: {

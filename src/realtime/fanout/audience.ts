@@ -1,6 +1,7 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
+import { toDecidersAndAsker } from "./audience-assignments";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
@@ -57,6 +58,9 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toAcknowledger(event, entities);
     case "audit:added":
       return toAdminsOfAudit(event);
+    case "assignment:requested":
+    case "assignment:decided":
+      return toDecidersAndAsker(event, entities);
     case "notification:added":
     case "notification:read":
       return toPeopleThemselves(event, entities);

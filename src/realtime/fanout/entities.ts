@@ -1,3 +1,5 @@
+import type { AssignmentRequestRow } from "@/features/assignment-requests/server/present";
+import { readAssignmentRequestRows } from "@/features/assignment-requests/server/read-rows";
 import { presentAttachment, type AttachmentRow } from "@/features/attachments/server/present";
 import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { CommentRow } from "@/features/comments/server/present";
@@ -38,6 +40,7 @@ export interface EventEntities {
   /** The earlier teams of tickets whose tags are in public events. */
   pastTeams: PastTeams;
   notices: Map<string, NoticeRow>;
+  assignmentRequests: Map<string, AssignmentRequestRow>;
   /** The notifications of people who are connected here; the same goes for their unread counts. */
   notifications: Map<string, NotificationRow>;
   unread: Map<string, number>;
@@ -61,6 +64,9 @@ export async function loadEntities(
     events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
   );
   const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
+  const requestIds = unique(
+    events.flatMap((event) => ("requestId" in event.data ? event.data.requestId : [])),
+  );
   const notified = events.flatMap(notifiedBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
@@ -79,6 +85,7 @@ export async function loadEntities(
     teams: await readTeams(sql, unique([...events.flatMap(teamsOf), ...teamsOfPast(pastTeams)])),
     pastTeams,
     notices: byId(await readNoticeRows(sql, noticeIds)),
+    assignmentRequests: byId(await readAssignmentRequestRows(sql, requestIds)),
     notifications: byId(
       await readNotificationRows(sql, unique(notified.flatMap((one) => one.notificationId ?? []))),
     ),

@@ -119,6 +119,7 @@ function thingsOf(facts: Facts): EventEntities {
     teams: new Map([["team", { id: "team", name: facts.team, is_private: false }]]),
     pastTeams: new Map(),
     notices: new Map(),
+    assignmentRequests: new Map(),
     notifications: new Map(),
     unread: new Map(),
   };

@@ -154,6 +154,7 @@ const TAGS: Readonly<Record<string, string>> = {
   tickets: "Tickets, what is said and attached to them, and their history",
   comments: "Comments and internal notes",
   attachments: "Files of tickets",
+  "assignment-requests": "Agents who ask that a ticket of another team be assigned",
   drafts: "What its author has written and not sent",
   notifications: "What one should know of",
   stats: "The counts behind the lists",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "@/shared/roles";
 import { ticketChangesSchema } from "@/shared/events";
 import {
+  assignmentRequestSchema,
   attachmentSchema,
   commentSchema,
   listedTicketSchema,
@@ -173,6 +174,14 @@ export const serverEvents = {
       subjectType: z.string(),
       subjectId: z.string().nullable(),
     }),
+  },
+  "assignment:requested": {
+    to: "agents of the ticket's team and admins, who may decide; the one who asked",
+    payload: z.object({ request: assignmentRequestSchema, cut }),
+  },
+  "assignment:decided": {
+    to: "as `assignment:requested`; also when it was taken back or is not needed any more",
+    payload: z.object({ request: assignmentRequestSchema, cut }),
   },
   "session:ready": {
     to: "this socket, on every connect, once its rooms are joined",

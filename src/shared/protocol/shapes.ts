@@ -141,6 +141,35 @@ export const notificationsReadEventSchema = z.object({
   unread: z.number().int(),
 });
 
+/** The states of an assignment request: it waits, somebody decided it, its author took it back, or its ticket needed it no more. */
+export const ASSIGNMENT_REQUEST_STATES = [
+  "pending",
+  "approved",
+  "declined",
+  "withdrawn",
+  "expired",
+] as const;
+
+/** Somebody of staff who may not assign a ticket asks those who may. For the staff side alone. */
+export const assignmentRequestSchema = z
+  .object({
+    id: z.string(),
+    ticketId: z.string(),
+    number: z.number().int(),
+    /** The ticket's title as it is now. */
+    title: z.string(),
+    requestedBy: personSchema,
+    assignee: personSchema,
+    note: z.string().nullable(),
+    state: z.enum(ASSIGNMENT_REQUEST_STATES),
+    /** Who approved or declined it, took it back, or changed its ticket so that it expired. */
+    decidedBy: personSchema.nullable(),
+    reason: z.string().nullable(),
+    requestedAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "AssignmentRequest" });
+
 /** The level of a notice: to know, to look into, to act on. */
 export const NOTICE_LEVELS = ["info", "warning", "critical"] as const;
 

@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { addAttachments } from "@/features/attachments/server/write-add";
+import { askForAssignment } from "@/features/assignment-requests/server/write";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
@@ -32,6 +33,7 @@ export class Cast {
   private readonly people = new Map<Who, MadePerson>();
   private organisation: MadeOrganisation | null = null;
   private sealedTeam: MadeTeam | null = null;
+  private openTeam: MadeTeam | null = null;
 
   /** `mark` begins every name and text of what it makes. */
   constructor(private readonly mark = "") {}
@@ -48,8 +50,10 @@ export class Cast {
       }));
     const other = given?.other ?? (await makeOrganisation({ host: FOREIGN_HOST }));
     const sealed = await makeTeam(organisation, { isPrivate: true, name: `${this.mark}Sealed` });
+    const front = await makeTeam(organisation, { name: `${this.mark}Front` });
     this.organisation = organisation;
     this.sealedTeam = sealed;
+    this.openTeam = front;
     const roles = {
       guest: "guest",
       requester: "user",
@@ -75,7 +79,7 @@ export class Cast {
         await makePerson(organisation, {
           role: roles[who],
           name: `${this.mark}${who}`,
-          teams: who === "member" ? [sealed] : [],
+          teams: who === "member" ? [sealed, front] : [],
         }),
       );
     }
@@ -145,11 +149,22 @@ export class Cast {
   }
 
   private async makeInTicket(
-    entity: "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "none",
+    entity:
+      | "sealed"
+      | "open"
+      | "teamed"
+      | "request"
+      | "deleted"
+      | "comment"
+      | "note"
+      | "file"
+      | "internalFile"
+      | "none",
   ): Promise<{ id: string; ticketId: string }> {
     const admin = await this.someone("admin");
     const [requester, watcher] = [await this.someone("requester"), await this.someone("watcher")];
-    const teamId = entity === "open" ? null : this.sealedTeam?.id;
+    const isTeamed = entity === "teamed" || entity === "request";
+    const teamId = entity === "open" ? null : isTeamed ? this.openTeam?.id : this.sealedTeam?.id;
     const { id: ticketId } = await createTicket(admin, {
       title: `${this.mark}A ticket to ask for`,
       description: `${this.mark}Filed for the matrix.`,
@@ -177,6 +192,13 @@ export class Cast {
           ).id,
           ticketId,
         };
+      case "teamed":
+        return { id: (await this.someone("member")).id, ticketId };
+      case "request": {
+        const asker = await makeActor(this.own(), { role: "agent", name: `${this.mark}asker` });
+        const ask = { ticket: ticketId, assigneeId: asker.id, note: `${this.mark}Words` };
+        return { id: (await askForAssignment(asker, ask)).id, ticketId };
+      }
       case "file":
         return { id: await upload(requester, ticketId, {}), ticketId };
       case "internalFile":

@@ -1,4 +1,7 @@
-/** The entity of a rule's request, made afresh for every request that changes something. */
+/**
+ * The entity of a rule's request, made afresh for every request that changes something. "teamed" is a ticket of a team that
+ * is not private and that `member` is in, with the member's id; "request" is a request to assign such a ticket.
+ */
 export type Entity =
   | "sealed"
   | "open"
@@ -14,6 +17,8 @@ export type Entity =
   | "category"
   | "notice"
   | "mail"
+  | "teamed"
+  | "request"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -126,6 +126,19 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/colleagues": [
     asking("q=some", rule("none",                    "401 403   200 200   200   200  200  200  200   200")),
   ],
+  "GET /api/tickets/[ticket]/assignment-requests": [
+    rule("sealed",                                   "401 403   403 404   403   200  200  404  200   404"),
+    rule("request",                                  "401 403   403 404   403   200  200  200  200   404"),
+  ],
+  "POST /api/tickets/[ticket]/assignment-requests": [
+    rule("teamed",                                   "401 403   403 404   403   403  409  201  409   404", { assigneeId: "{id}" }, "of a team that is not private"),
+    rule("sealed",                                   "401 403   403 404   403   403  409  404  409   404", { assigneeId: "{id}" }),
+    rule("open",                                     "401 403   403 404   403   403  409  409  409   404", { assigneeId: "{id}" }, "which every agent assigns"),
+  ],
+  "GET /api/assignment-requests": [rule("none",      "401 403   403 403   403   200  200  200  200   200")],
+  "POST /api/assignment-requests/[id]/approve": [rule("request", "401 404 404 404 404 403 200 403 200 404")],
+  "POST /api/assignment-requests/[id]/decline": [rule("request", "401 404 404 404 404 403 200 403 200 404", { reason: "Not now" })],
+  "POST /api/assignment-requests/[id]/withdraw": [rule("request", "401 404 404 404 404 403 403 403 403 404", undefined, "of somebody else")],
   "GET /api/stats": signedIn(200),
   "GET /api/notifications": signedIn(200),
   "POST /api/notifications/read": signedIn(200, { all: true }),

@@ -122,6 +122,13 @@ beforeAll(async () => {
       expect(await store(cast.http[who], "POST", "/api/me/tokens", { name, scopes: ["read"] })).toBe(true);
     }
   }
+  await patchTicket(admin, ticketId, { teamId: cast.open.id });
+  for (let count = 0; count < 4; count++) {
+    const asker = await makeActor(cast.organisation, { role: "agent" });
+    const path = `/api/tickets/${ticketId}/assignment-requests`;
+    const ask = { assigneeId: asker.id, note: FAMILY.repeat(count) };
+    expect(await store(await desk.http(asker), "POST", path, ask)).toBe(true);
+  }
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
   expect(stored.teams).toBeGreaterThanOrEqual(10);
@@ -139,6 +146,8 @@ const LISTS: Record<string, string[]> = {
   "/api/tickets/[ticket]/comments": ENDS,
   "/api/tickets/[ticket]/events": ENDS,
   "/api/tickets/[ticket]/attachments": ENDS,
+  "/api/tickets/[ticket]/assignment-requests": [""],
+  "/api/assignment-requests": ["", "?side=decide", "?state=pending"],
   "/api/people": ["", "?q=a", "?q=example.org"],
   "/api/teams": ["", "?q=a"],
   "/api/categories": [""],
@@ -165,6 +174,9 @@ const LISTS: Record<string, string[]> = {
 function readersOf(pattern: string): Who[] {
   if (pattern.includes("/admin/")) {
     return ["admin"];
+  }
+  if (pattern.endsWith("/assignment-requests")) {
+    return ["admin", "member"];
   }
   return pattern === "/api/notifications" ? ["member"] : ["admin", "requester"];
 }

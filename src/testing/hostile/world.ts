@@ -1,4 +1,5 @@
 import { encode } from "next-auth/jwt";
+import { askForAssignment } from "@/features/assignment-requests/server/write";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { firstOrganisation } from "@/server/tenant/tenant";
@@ -76,6 +77,13 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
   const quiet = await file(calm, calm.id);
   await addComment(calm, { ticket: quiet.id, body: "Somebody at work." });
   const gone = await makePerson(organisation);
+  const front = await makeTeam(organisation);
+  const teamed = await createTicket(agent.actor, {
+    title: "A ticket of a team",
+    description: "Others ask for it.",
+    requesterId: requester.actor.id,
+    teamId: front.id,
+  });
   const comment = await addComment(requester.actor, { ticket: ticketIds[0] ?? "", body: "To be changed" });
   const note = await addComment(agent.actor, { ticket: ticketIds[0] ?? "", body: "A note", internal: true });
   return {
@@ -89,6 +97,8 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       open: ticketIds[1] ?? "",
       deleted: ticketIds[2] ?? "",
       none: ticketIds[3] ?? "",
+      teamed: teamed.id,
+      request: (await askForAssignment(agent.actor, { ticket: teamed.id, assigneeId: agent.actor.id })).id,
       comment: comment.id,
       note: note.id,
       file: ticketIds[4] ?? "",

@@ -1,3 +1,4 @@
+import { listAssignmentRequests } from "@/features/assignment-requests/server/read";
 import { listDeletedTickets } from "@/features/tickets/server/list/read-deleted";
 import { listNotices } from "@/features/notices/server/read";
 import { listNotifications } from "@/features/notifications/server/read";
@@ -49,6 +50,10 @@ export function otherRequests(actor: Actor): Requests {
     notifications: () => listNotifications(actor, { limit: 25 }),
     "notifications: unread": () => listNotifications(actor, { limit: 25, unread: true }),
     "own sessions": () => listMySessions(actor),
+    "assignment requests": () => listAssignmentRequests(actor, { limit: 25 }),
+    "assignment requests: to decide": () =>
+      listAssignmentRequests(actor, { limit: 25, side: "decide", state: ["pending"] }),
+    "assignment requests: asked": () => listAssignmentRequests(actor, { limit: 25, side: "asked" }),
     ...(actor.role === "user" ? { colleagues: () => findColleagues(actor, { q: "person" }) } : {}),
     ...(actor.role === "admin" ? adminRequests(actor) : {}),
   };

@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { addAttachments } from "@/features/attachments/server/write-add";
+import { askForAssignment, decideRequest } from "@/features/assignment-requests/server/write";
 import { deleteAttachment } from "@/features/attachments/server/write-delete";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment, updateComment } from "@/features/comments/server/write-change";
@@ -45,7 +46,7 @@ let askers: Asker[];
 let ticketId: string;
 let targets: Target[];
 let own: Sweep["own"];
-let staff: { member: Actor; admin: Actor };
+let staff: { member: Actor; admin: Actor; outsider: Actor };
 /** Ids of notes and internal files, some of them deleted again. */
 const secretIds: string[] = [];
 let before: Map<string, string>;
@@ -57,12 +58,16 @@ beforeEach(() => {
 });
 beforeAll(async () => {
   await cast.prepare();
-  const [member, admin] = [await cast.session("member"), await cast.session("admin")];
-  if (!member || !admin) {
+  const [member, admin, outsider] = [
+    await cast.session("member"),
+    await cast.session("admin"),
+    await cast.session("outsider"),
+  ];
+  if (!member || !admin || !outsider) {
     throw new Error("there is no staff");
   }
-  staff = { member, admin };
-  ({ ticketId } = await cast.make("open"));
+  staff = { member, admin, outsider };
+  ({ ticketId } = await cast.make("teamed"));
   const comment = await addComment(admin, { ticket: ticketId, body: "A public word" });
   const file = await attach(admin, { name: "public.txt", isInternal: false });
   askers = await makeAskers(cast, ["guest", "requester", "watcher", "other"], ticketId);
@@ -159,7 +164,7 @@ it("looked for by its words, its names and its ids, it is not told from what nev
 
 /** Everything that staff can do on a ticket without its public side. */
 async function whisper(): Promise<void> {
-  const { member, admin } = staff;
+  const { member, admin, outsider } = staff;
   const body = `${SECRET}${WORD} to @requester and @watcher`;
   const note = await addComment(member, { ticket: ticketId, body, internal: true });
   await updateComment(member, { commentId: note.id, body: `${body} once more` });
@@ -171,6 +176,16 @@ async function whisper(): Promise<void> {
   ];
   await deleteAttachment(admin, deleted);
   secretIds.push(note.id, gone.id, kept, deleted);
+  for (const decision of ["declined", "withdrawn"] as const) {
+    const { id } = await askForAssignment(outsider, {
+      ticket: ticketId,
+      assigneeId: outsider.id,
+      note: `${SECRET}${WORD} is mine`,
+    });
+    secretIds.push(id);
+    const by = decision === "declined" ? member : outsider;
+    await decideRequest(by, { requestId: id, decision, reason: `${SECRET}${WORD} is not` });
+  }
   const there = await staffOpens();
   await there.ask("typing:start", { ticketId, internal: true });
   await there.ask("ticket:read", { ticketId, version: 1 });

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { decideRequest } from "@/features/assignment-requests/server/write";
 import { foundOrganisation } from "@/features/users/server/write-organisation";
 import { inviteUser } from "@/features/users/server/write-invitation";
 import { issueTokens } from "@/features/sessions/server/write-tokens";
@@ -43,6 +44,7 @@ const THINGS = [
   "session",
   "team",
   "notice",
+  "request",
 ] as const;
 
 /** Makes both as the console does, each with everybody of the matrix; `words` is how many names of theirs there are to be tried. */
@@ -118,8 +120,17 @@ export async function makeAskers(cast: Cast, all: readonly Who[], guestTicketId?
 /** Things of a cast that stand in the other places of a request: each made once, as most requests are refused. */
 export function makeOwn(cast: Cast, made = new Map<string, string>()): Sweep["own"] {
   const entity = async (about: Entity): Promise<string> => {
-    const id = made.get(about) ?? (await cast.make(about)).id;
+    const known = made.get(about);
+    if (known !== undefined) {
+      return known;
+    }
+    const { id } = await cast.make(about);
     made.set(about, id);
+    const admin = about === "request" ? await cast.session("admin") : null;
+    if (admin) {
+      // Decided already: what one try sends as the reason would come back in the next one's refusal.
+      await decideRequest(admin, { requestId: id, decision: "declined" });
+    }
     return id;
   };
   return async (place, about) => {

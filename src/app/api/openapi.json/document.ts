@@ -1,6 +1,7 @@
 import { accountPaths } from "@/features/account/openapi";
 import { administrationPaths } from "@/features/administration/openapi";
 import { addressPaths } from "@/features/addresses/openapi";
+import { assignmentRequestPaths } from "@/features/assignment-requests/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -25,6 +26,7 @@ import { serverVersion } from "@/server/process/version";
 /** The descriptions of all nouns. */
 export const API_PATHS: readonly ApiPaths[] = [
   ticketPaths,
+  assignmentRequestPaths,
   commentPaths,
   attachmentPaths,
   draftPaths,

@@ -99,4 +99,8 @@ const LISTS = {
   filesUploaded: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'name', x.name,
       'contentType', x.content_type, 'size', x.size, 'internal', x.internal, 'createdAt', x.created_at) AS row
     FROM attachments x ${TICKET_OF} WHERE x.uploader_id = $1 AND ${MINE} ORDER BY x.id LIMIT $4`,
+  assignmentsRequested: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'note', x.note,
+      'state', x.state, 'requestedAt', x.created_at, 'decidedAt', x.decided_at) AS row
+    FROM assignment_requests x ${TICKET_OF} WHERE x.requested_by = $1 AND x.organisation_id = $2 AND ${visibleToPerson("false")}
+      AND x.id > $3 ORDER BY x.id LIMIT $4`,
 } as const;

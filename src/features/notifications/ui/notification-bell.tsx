@@ -1,7 +1,7 @@
 "use client";
 
 import { Bell } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { CountBadge } from "@/ui/marks/badge";
 import { iconButtonClasses } from "@/ui/buttons/button-styles";
@@ -13,14 +13,20 @@ import { useNotificationCount } from "./use-notification-count";
 export interface NotificationBellProps {
   compact: boolean;
   side?: "right" | "bottom";
+  /** What else waits for this person: it counts with the notifications, and is shown above them. */
+  waiting?: { count: number; label: string; list: (onOpenTicket: () => void) => ReactNode };
 }
 
 /** The bell with how many notifications are unread; it opens them. */
-export function NotificationBell({ compact, side = "bottom" }: NotificationBellProps) {
+export function NotificationBell({ compact, side = "bottom", waiting }: NotificationBellProps) {
   const [isOpen, setOpen] = useState(false);
-  const count = useNotificationCount();
+  const unread = useNotificationCount();
   const t = useTranslate();
-  const label = count === 0 ? t("notifications.name") : t("notifications.nameUnread", { count });
+  const count = unread + (waiting?.count ?? 0);
+  const label = [
+    unread === 0 ? t("notifications.name") : t("notifications.nameUnread", { count: unread }),
+    ...(waiting && waiting.count > 0 ? [waiting.label] : []),
+  ].join(", ");
   return (
     <Popover
       open={isOpen}
@@ -49,7 +55,7 @@ export function NotificationBell({ compact, side = "bottom" }: NotificationBellP
         </button>
       }
     >
-      <NotificationPanel onOpenTicket={() => setOpen(false)} />
+      <NotificationPanel onOpenTicket={() => setOpen(false)} above={waiting?.list(() => setOpen(false))} />
     </Popover>
   );
 }

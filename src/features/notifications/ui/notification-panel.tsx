@@ -1,7 +1,7 @@
 "use client";
 
 import { Bell, CheckCheck, CloudOff } from "lucide-react";
-import { useRef, type KeyboardEvent } from "react";
+import { useRef, type KeyboardEvent, type ReactNode } from "react";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { useInUse } from "@/client/browser/use-in-use";
 import { useTranslate } from "@/messages/translate-provider";
@@ -15,7 +15,14 @@ import { useNotificationList, type NotificationList } from "./use-notification-l
 import { useReadNotifications } from "./use-read-notifications";
 
 /** The notifications, updated live. A click opens the ticket, and marks the notification as read. */
-export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }) {
+export function NotificationPanel({
+  onOpenTicket,
+  above,
+}: {
+  onOpenTicket: () => void;
+  /** What stands above the notifications. */
+  above?: ReactNode;
+}) {
   const [isInUse, hold] = useInUse();
   const list = useNotificationList(isInUse);
   const count = useNotificationCount();
@@ -40,6 +47,7 @@ export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }
           {t("notifications.markAllRead")}
         </Button>
       </div>
+      {above}
       {list.rows === null || list.rows.length === 0 ? (
         <Nothing list={list} />
       ) : (

@@ -3,6 +3,7 @@ import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import type { EventData } from "@/shared/events";
 import type { VersionedEventType } from "@/shared/versioned-events";
+import { expireRequests, mayEndRequests } from "./write-expire";
 
 /** Columns of a ticket's row that a change gives another value. */
 export type TicketColumns = Partial<
@@ -43,7 +44,7 @@ export interface TicketVersions {
 /**
  * The one way to change an existing ticket: changes its row, raises both versions, and writes the events, in
  * the caller's transaction, which has locked the row. Nothing else writes `version` (the architecture test
- * checks it).
+ * checks it). Requests to assign it that are needless afterwards expire with it.
  */
 export async function recordTicketChange(
   tx: Transaction,
@@ -59,6 +60,9 @@ export async function recordTicketChange(
       version: now.version - left,
       publicVersion: change.isPublic ? now.publicVersion - left : null,
     });
+  }
+  if (events.some(mayEndRequests)) {
+    await expireRequests(tx, by, [ticketId]);
   }
   return now;
 }
@@ -76,6 +80,9 @@ export async function recordTicketChanges(
     if (event) {
       await write(tx, by, ticketId, event, versions);
     }
+  }
+  if ([...events.values()].some(mayEndRequests)) {
+    await expireRequests(tx, by, [...events.keys()]);
   }
 }
 

@@ -37,29 +37,39 @@ export async function updateTicket(
       (ticketId) => findTicket(actor, ticketId),
       async (tx) => {
         const seen = await findTicket(actor, row.id, { sql: tx, lock: true });
-        const team =
-          input.teamId === undefined
-            ? currentTeam(seen)
-            : input.teamId === null
-              ? null
-              : await checkTeamChange(tx, actor, seen, input.teamId);
-        authorise(actor, seen, input, team);
-        await checkConflict(tx, actor, seen, input);
-        await checkValues(tx, actor, seen, input, team);
-        const mustUnassign = await losesAssignee(tx, actor, seen, input, team);
-        const plan = planChanges(seen.row, {
-          input: mustUnassign ? { ...input, assigneeId: null } : input,
-          team,
-          at: new Date(),
-        });
-        if (plan) {
-          await applyPlan(tx, actor, seen, input, plan);
-        }
+        await changeSeenTicket(tx, actor, seen, input);
         return { body: await presentAfter(tx, actor, seen), ticketId: row.id };
       },
     ),
   );
   return key ? asStillSeen(actor, answer) : answer;
+}
+
+/** The same in the caller's transaction, which has locked the ticket's row as it was seen. */
+export async function changeSeenTicket(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  input: UpdateTicketInput,
+): Promise<void> {
+  const team =
+    input.teamId === undefined
+      ? currentTeam(seen)
+      : input.teamId === null
+        ? null
+        : await checkTeamChange(tx, actor, seen, input.teamId);
+  authorise(actor, seen, input, team);
+  await checkConflict(tx, actor, seen, input);
+  await checkValues(tx, actor, seen, input, team);
+  const mustUnassign = await losesAssignee(tx, actor, seen, input, team);
+  const plan = planChanges(seen.row, {
+    input: mustUnassign ? { ...input, assigneeId: null } : input,
+    team,
+    at: new Date(),
+  });
+  if (plan) {
+    await applyPlan(tx, actor, seen, input, plan);
+  }
 }
 
 /** The ticket after the change; an actor who moved it out of their own access gets it as they saw it last. */

@@ -1,5 +1,6 @@
 import { addresses } from "./refusals/addresses";
 import { api } from "./refusals/api";
+import { assignmentRequests } from "./refusals/assignment-requests";
 import { attachments } from "./refusals/files/attachments";
 import { comments } from "./refusals/comments";
 import { directories } from "./refusals/directories";
@@ -26,6 +27,7 @@ import { users } from "./refusals/users";
 export const refusals = {
   addresses,
   api,
+  assignmentRequests,
   attachments,
   comments,
   directories,

@@ -32,6 +32,7 @@ it("holds the profile, sessions, tickets, comments and files of its person, and 
     ],
     commentsWritten: [{ body: "Said by its requester", internal: false, ticketNumber: ticket.number }],
     filesUploaded: [],
+    assignmentsRequested: [],
   });
   const text = JSON.stringify(answer.body);
   for (const words of ["Said by the agent", "A secret note", "Another one's ticket", agent.id]) {

@@ -3,13 +3,13 @@
 import { ChevronsUpDown, UserRound } from "lucide-react";
 import { useState, type ReactElement } from "react";
 import { serverNow } from "@/client/browser/clock";
+import { AskForm } from "@/features/assignment-requests/ui/ask-form";
 import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { usePresenceStore } from "@/features/users/ui/presence-provider";
 import { presenceWords } from "@/features/users/ui/presence-words";
 import { useSpeech } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
-import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
 import type { ComboboxItem } from "@/ui/fields/combobox-popup";
@@ -101,12 +101,10 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
             )}
           </div>
         </div>
+      ) : ticket.team && rights.canWork ? (
+        <AskForm ticketId={ticket.id} team={ticket.team} onAsked={() => show(false)} />
       ) : (
-        <p className="text-ink-muted">
-          {ticket.team
-            ? t("openTicket.assignee.teamAssigns", { team: isolate(ticket.team.name) })
-            : t("openTicket.assignee.staffAssigns")}
-        </p>
+        <p className="text-ink-muted">{t("openTicket.assignee.staffAssigns")}</p>
       )}
     </Popover>
   );

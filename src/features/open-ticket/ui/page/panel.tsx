@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type ReactNode } from "react";
+import { TicketRequests } from "@/features/assignment-requests/ui/ticket-requests";
 import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
@@ -59,6 +60,7 @@ export const TicketPanel = memo(function TicketPanel() {
           </Property>
         </dl>
       </section>
+      {rights.isStaff && <TicketRequests ticketId={ticket.id} mayDecide={rights.mayAssign} />}
       {ticket.followUpOf && (
         <section aria-label={t("openTicket.panel.earlierTicket")} className="p-4">
           <FollowsLine followed={ticket.followUpOf} />

@@ -37,6 +37,31 @@ describe("the thread of a ticket", () => {
     ]);
   });
 
+  it("has what was asked and decided of its assignment, one line with what the same person did then", () => {
+    const history = [change(20, 3, ANA, { assignee: { from: null, to: RITA } })];
+    const request = {
+      id: "r1",
+      ticketId: "t",
+      number: 7,
+      title: "A title",
+      requestedBy: RITA,
+      assignee: RITA,
+      note: "Let me",
+      state: "approved" as const,
+      decidedBy: ANA,
+      reason: null,
+      requestedAt: at(5),
+      decidedAt: at(20),
+    };
+    const lines = buildThread(opened({ history }), "ana", NOTHING_UNREAD, WORDS, [request]).map((item) =>
+      item.kind === "event" ? [item.actor, item.sentences.length] : item,
+    );
+    expect(lines).toEqual([
+      ["Rita Moreau", 1],
+      ["Ana Ruiz", 2],
+    ]);
+  });
+
   it("begins where the loaded part begins, also after more was loaded", () => {
     const state = {
       comments: [comment("c1", 9)],

@@ -1,4 +1,6 @@
 import { sameAsBefore } from "@/client/cache/same-as-before";
+import type { AssignmentRequestDto } from "@/features/assignment-requests/schema";
+import { requestLines } from "@/features/assignment-requests/ui/request-words";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
@@ -48,17 +50,18 @@ export function threadBuilder(
   viewerId: string,
   unread: UnreadRange,
   words: ChangeWords,
-): (state: OpenTicket) => ThreadItem[] {
+): (state: OpenTicket, requests?: readonly AssignmentRequestDto[]) => ThreadItem[] {
   const kept = sameAsBefore<ThreadItem>((item) => item.key);
-  return (state) => kept(buildThread(state, viewerId, unread, words));
+  return (state, requests) => kept(buildThread(state, viewerId, unread, words, requests));
 }
 
-/** Comments, loose files and history, merged by time, with a line above the unread part. */
+/** Comments, loose files, history and requests to assign it, merged by time, with a line above the unread part. */
 export function buildThread(
   state: OpenTicket,
   viewerId: string,
   unread: UnreadRange,
   words: ChangeWords,
+  requests: readonly AssignmentRequestDto[] = [],
 ): ThreadItem[] {
   const own = new Set(filesOfDescription(state).map((file) => file.id));
   const loose = state.attachments.filter((file) => file.commentId === null && !own.has(file.id));
@@ -71,6 +74,7 @@ export function buildThread(
     })),
     ...loose.map((file) => ({ kind: "files" as const, key: file.id, at: file.createdAt, files: [file] })),
     ...state.history.flatMap((entry) => eventItem(entry, words)),
+    ...requests.flatMap((request) => requestItems(request, words)),
   ];
   const from = state.earlier?.from ?? "";
   const loaded = items.filter((item) => item.at >= from);
@@ -83,6 +87,17 @@ function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem,
   return sentences.length === 0
     ? []
     : [{ kind: "event", key: entry.eventId, at: entry.at, actor: entry.actor?.name ?? null, sentences }];
+}
+
+function requestItems(
+  request: AssignmentRequestDto,
+  { t }: ChangeWords,
+): Extract<ThreadItem, { kind: "event" }>[] {
+  return requestLines(t, request).map(({ sentence, ...line }) => ({
+    kind: "event",
+    ...line,
+    sentences: [sentence],
+  }));
 }
 
 const TOGETHER_MILLISECONDS = 2 * 60 * 1000;

@@ -2,6 +2,7 @@
 
 import { Paperclip } from "lucide-react";
 import { memo, useMemo, useState, type ReactNode } from "react";
+import { useTicketRequests } from "@/features/assignment-requests/ui/use-requests";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
@@ -52,7 +53,8 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
       }),
     [t, locale, timeZone, viewer.id, unread, categories, rights.isStaff],
   );
-  const items = useMemo(() => build(state), [build, state]);
+  const requests = useTicketRequests(ticket.id, rights.isStaff);
+  const items = useMemo(() => build(state, requests), [build, state, requests]);
 
   function hintOf({ id, role }: PersonDto): string | undefined {
     if (id === ticket.requester.id) {
