@@ -72,6 +72,7 @@ import * as passwordReset from "@/app/api/password-reset/route";
 import * as passwordResetCheck from "@/app/api/password-reset/check/route";
 import * as peopleIdAvatar from "@/app/api/people/[id]/avatar/route";
 import * as people from "@/app/api/people/route";
+import * as presence from "@/app/api/presence/route";
 import * as register from "@/app/api/register/route";
 import * as registerConfirm from "@/app/api/register/confirm/route";
 import * as stats from "@/app/api/stats/route";
@@ -175,6 +176,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/password-reset/check", passwordResetCheck],
   ["/api/people", people],
   ["/api/people/[id]/avatar", peopleIdAvatar],
+  ["/api/presence", presence],
   ["/api/register", register],
   ["/api/register/confirm", registerConfirm],
   ["/api/stats", stats],

@@ -131,6 +131,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/notifications/read": signedIn(200, { all: true }),
   "DELETE /api/notifications/read": signedIn(422),
   "GET /api/people": signedIn(200),
+  "GET /api/presence": [rule("none",                  "401 403   403 403   403   200  200  200  200   200")],
   "GET /api/teams": signedIn(200),
   "GET /api/categories": signedIn(200),
   "GET /api/tags": signedIn(200),
