@@ -29,6 +29,11 @@ import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
+import * as announcements from "@/app/api/announcements/route";
+import * as announcementsId from "@/app/api/announcements/[id]/route";
+import * as announcementsIdDismiss from "@/app/api/announcements/[id]/dismiss/route";
+import * as announcementsIdRestore from "@/app/api/announcements/[id]/restore/route";
+import * as announcementsSignIn from "@/app/api/announcements/sign-in/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as authCallbackOidc from "@/app/api/auth/callback/oidc/route";
@@ -134,6 +139,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
+  ["/api/announcements", announcements],
+  ["/api/announcements/sign-in", announcementsSignIn],
+  ["/api/announcements/[id]", announcementsId],
+  ["/api/announcements/[id]/dismiss", announcementsIdDismiss],
+  ["/api/announcements/[id]/restore", announcementsIdRestore],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],
   ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],
@@ -202,7 +212,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 ];
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
-const PUBLIC = /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|openapi\.json)(\/|$)/;
+const PUBLIC =
+  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|announcements\/sign-in|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

@@ -1,6 +1,7 @@
 import { account } from "./de/account";
 import { adminTokens } from "./de/administration/admin-tokens";
 import { addresses } from "./de/addresses";
+import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
 import { categories } from "./de/administration/categories";
@@ -35,6 +36,7 @@ export const de = asTranslated<typeof en>({
   account,
   adminTokens,
   addresses,
+  announcements,
   attachments,
   audit,
   categories,

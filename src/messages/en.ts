@@ -1,6 +1,7 @@
 import { account } from "./en/account";
 import { adminTokens } from "./en/administration/admin-tokens";
 import { addresses } from "./en/addresses";
+import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
 import { categories } from "./en/administration/categories";
@@ -33,6 +34,7 @@ export const en = {
   account,
   adminTokens,
   addresses,
+  announcements,
   attachments,
   audit,
   categories,

@@ -4,6 +4,8 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
+import type { AnnouncementDto } from "@/features/announcements/schema";
+import { AnnouncementBanner } from "@/features/announcements/ui/announcement-banner";
 import type { TicketStats } from "@/features/tickets/schema";
 import { useAdminLinks } from "@/features/notices/ui/use-admin-places";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
@@ -22,10 +24,13 @@ import { DeskKeys } from "./desk-keys";
 export function StaffShell({
   stats,
   isFolded,
+  announcements,
   children,
 }: {
   stats: TicketStats;
   isFolded: boolean;
+  /** Those for this person, as they were when the page was made. */
+  announcements: readonly AnnouncementDto[];
   children: ReactNode;
 }) {
   const t = useTranslate();
@@ -36,6 +41,7 @@ export function StaffShell({
       <AppShell
         defaultCollapsed={isFolded}
         connectionBar={<ConnectionLine />}
+        banner={<AnnouncementBanner initial={announcements} />}
         sections={sections}
         brand={(isNarrow) => (
           <Link href={HOME} className="flex rounded-lg focus-ring" aria-label={t("shell.brand.tickets")}>

@@ -50,6 +50,7 @@ export const notices: Translation<typeof en> = {
     notices: "Meldungen",
     people: "Personen",
     teams: "Teams",
+    announcements: "Ankündigungen",
     categories: "Kategorien",
     settings: "Einstellungen",
     audit: "Protokoll",

@@ -47,6 +47,7 @@ export const notices = {
     notices: "Notices",
     people: "People",
     teams: "Teams",
+    announcements: "Announcements",
     categories: "Categories",
     settings: "Settings",
     audit: "Audit",

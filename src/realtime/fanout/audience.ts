@@ -2,6 +2,7 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
+import { toAnnounced, toDismisser } from "./audience-announcements";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
@@ -57,6 +58,10 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toAcknowledger(event, entities);
     case "audit:added":
       return toAdminsOfAudit(event);
+    case "announcement:changed":
+      return toAnnounced(event, entities);
+    case "announcement:dismissed":
+      return toDismisser(event);
     case "notification:added":
     case "notification:read":
       return toPeopleThemselves(event, entities);

@@ -1,3 +1,9 @@
+import {
+  readAnnouncementRows,
+  readDismissers,
+  type AnnouncementRow,
+  type Dismisser,
+} from "@/features/announcements/server/read-rows";
 import { presentAttachment, type AttachmentRow } from "@/features/attachments/server/present";
 import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { CommentRow } from "@/features/comments/server/present";
@@ -38,6 +44,9 @@ export interface EventEntities {
   /** The earlier teams of tickets whose tags are in public events. */
   pastTeams: PastTeams;
   notices: Map<string, NoticeRow>;
+  announcements: Map<string, AnnouncementRow>;
+  /** Who of the people who are connected here has dismissed these announcements as they stand. */
+  dismissers: Dismisser[];
   /** The notifications of people who are connected here; the same goes for their unread counts. */
   notifications: Map<string, NotificationRow>;
   unread: Map<string, number>;
@@ -61,6 +70,9 @@ export async function loadEntities(
     events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
   );
   const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
+  const announcementIds = unique(
+    events.flatMap((event) => (event.type === "announcement:changed" ? event.data.announcementId : [])),
+  );
   const notified = events.flatMap(notifiedBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
@@ -79,6 +91,8 @@ export async function loadEntities(
     teams: await readTeams(sql, unique([...events.flatMap(teamsOf), ...teamsOfPast(pastTeams)])),
     pastTeams,
     notices: byId(await readNoticeRows(sql, noticeIds)),
+    announcements: byId(await readAnnouncementRows(sql, announcementIds)),
+    dismissers: (await readDismissers(sql, announcementIds)).filter(({ personId }) => isHere(personId)),
     notifications: byId(
       await readNotificationRows(sql, unique(notified.flatMap((one) => one.notificationId ?? []))),
     ),

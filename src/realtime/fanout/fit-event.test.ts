@@ -119,6 +119,8 @@ function thingsOf(facts: Facts): EventEntities {
     teams: new Map([["team", { id: "team", name: facts.team, is_private: false }]]),
     pastTeams: new Map(),
     notices: new Map(),
+    announcements: new Map(),
+    dismissers: [],
     notifications: new Map(),
     unread: new Map(),
   };

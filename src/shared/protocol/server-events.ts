@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "@/shared/roles";
 import { ticketChangesSchema } from "@/shared/events";
 import {
+  announcementSchema,
   attachmentSchema,
   commentSchema,
   listedTicketSchema,
@@ -173,6 +174,20 @@ export const serverEvents = {
       subjectType: z.string(),
       subjectId: z.string().nullable(),
     }),
+  },
+  "admin:announcementChanged": {
+    to: "admins of that organisation; the list of announcements is fetched again",
+    log: "announcement:changed",
+    payload: z.object({ announcementId: z.string() }),
+  },
+  "announcement:changed": {
+    to: "whom it is for; with null, whom it was for",
+    /** Null: it has ended, was deleted, or is for others now. */
+    payload: z.object({ announcementId: z.string(), announcement: announcementSchema.nullable(), cut }),
+  },
+  "announcement:dismissed": {
+    to: "that person, in all their tabs",
+    payload: z.object({ announcementId: z.string(), revision: z.number().int() }),
   },
   "session:ready": {
     to: "this socket, on every connect, once its rooms are joined",

@@ -14,6 +14,9 @@ export type Entity =
   | "category"
   | "notice"
   | "mail"
+  | "announcement"
+  | "sealedAnnouncement"
+  | "deletedAnnouncement"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -126,6 +126,23 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/colleagues": [
     asking("q=some", rule("none",                    "401 403   200 200   200   200  200  200  200   200")),
   ],
+  "GET /api/announcements": [
+    rule("none",                                     "401 403   200 200   200   200  200  200  200   200"),
+    asking("state=planned&state=past", rule("none",  "401 403   200 200   200   200  200  200  200   200")),
+  ],
+  "POST /api/announcements": [rule("none",           "401 403   403 403   403   403  403  403  201   201", { message: "Mail is down, we know." })],
+  "GET /api/announcements/[id]": [rule("announcement",  "401 403   403 403   403   403  403  403  200   404")],
+  "PATCH /api/announcements/[id]": [
+    rule("announcement",                             "401 403   403 403   403   403  403  403  200   404", { message: "Mail works again." }),
+    rule("announcement",                             "401 403   403 403   403   403  403  403  200   404", { ended: true }, "ending"),
+  ],
+  "DELETE /api/announcements/[id]": [rule("announcement", "401 403 403 403 403  403  403  403  204   404")],
+  "POST /api/announcements/[id]/restore": [rule("deletedAnnouncement", "401 403 403 403 403 403 403 403 200 404")],
+  "POST /api/announcements/[id]/dismiss": [
+    rule("announcement",                             "401 403   204 204   204   204  204  204  204   404", { revision: 1 }),
+    rule("sealedAnnouncement",                       "401 403   404 404   404   404  204  404  404   404", { revision: 1 }, "of the private team"),
+  ],
+  "GET /api/announcements/sign-in": everybody(200),
   "GET /api/stats": signedIn(200),
   "GET /api/notifications": signedIn(200),
   "POST /api/notifications/read": signedIn(200, { all: true }),

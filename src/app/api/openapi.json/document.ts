@@ -1,6 +1,7 @@
 import { accountPaths } from "@/features/account/openapi";
 import { administrationPaths } from "@/features/administration/openapi";
 import { addressPaths } from "@/features/addresses/openapi";
+import { announcementPaths } from "@/features/announcements/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -39,6 +40,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   teamPaths,
   organisationPaths,
   noticePaths,
+  announcementPaths,
   mailPaths,
   notificationPaths,
   connectionPaths,

@@ -8,6 +8,7 @@ import {
   KeySquare,
   LayoutDashboard,
   Mail,
+  Megaphone,
   ScrollText,
   Settings,
   Tags,
@@ -31,6 +32,7 @@ const GROUPS = [
     places: [
       { href: OVERVIEW, label: "notices.place.overview", Icon: LayoutDashboard },
       { href: NOTICES, label: "notices.place.notices", Icon: Bell },
+      { href: "/admin/announcements", label: "notices.place.announcements", Icon: Megaphone },
     ],
   },
   {

@@ -28,6 +28,7 @@ export const audit: Translation<typeof en> = {
     person: "Personen",
     team: "Teams",
     category: "Kategorien",
+    announcement: "Ankündigungen",
     settings: "Einstellungen",
     session: "Sitzungen",
     sign_in: "Anmeldungen",
@@ -59,6 +60,13 @@ export const audit: Translation<typeof en> = {
   yes: "ja",
   no: "nein",
   action: {
+    announcement: {
+      changed: "Ankündigung geändert",
+      created: "Ankündigung angelegt",
+      deleted: "Ankündigung gelöscht",
+      ended: "Ankündigung beendet",
+      restored: "Ankündigung wiederhergestellt",
+    },
     category: {
       changed: "Kategorie geändert",
       created: "Kategorie angelegt",

@@ -25,6 +25,7 @@ export const audit = {
     person: "People",
     team: "Teams",
     category: "Categories",
+    announcement: "Announcements",
     settings: "Settings",
     session: "Sessions",
     sign_in: "Sign-ins",
@@ -56,6 +57,13 @@ export const audit = {
   yes: "yes",
   no: "no",
   action: {
+    announcement: {
+      changed: "Announcement changed",
+      created: "Announcement made",
+      deleted: "Announcement deleted",
+      ended: "Announcement ended",
+      restored: "Announcement restored",
+    },
     category: {
       changed: "Category changed",
       created: "Category made",

@@ -1,4 +1,5 @@
 import { addresses } from "./refusals/addresses";
+import { announcements } from "./refusals/announcements";
 import { api } from "./refusals/api";
 import { attachments } from "./refusals/files/attachments";
 import { comments } from "./refusals/comments";
@@ -25,6 +26,7 @@ import { users } from "./refusals/users";
 /** What is refused, and why: the detail of problem documents and of answers by socket. */
 export const refusals = {
   addresses,
+  announcements,
   api,
   attachments,
   comments,

@@ -2,6 +2,11 @@ import type { AuditEntryDto } from "@/features/organisations/schema";
 import type { Spoken, Translate } from "@/messages/translation";
 
 const ACTIONS = [
+  "audit.action.announcement.changed",
+  "audit.action.announcement.created",
+  "audit.action.announcement.deleted",
+  "audit.action.announcement.ended",
+  "audit.action.announcement.restored",
   "audit.action.category.changed",
   "audit.action.category.created",
   "audit.action.category.ordered",

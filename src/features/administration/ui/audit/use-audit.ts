@@ -15,6 +15,7 @@ export const KINDS = [
   "person",
   "team",
   "category",
+  "announcement",
   "settings",
   "session",
   "sign_in",
