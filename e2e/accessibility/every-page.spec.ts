@@ -30,6 +30,7 @@ const PAGES = [
   { name: "people", who: "admin", path: () => "/admin/people" },
   { name: "a person", who: "admin", path: (ticket: TicketDto) => `/admin/people/${ticket.requester.id}` },
   { name: "teams", who: "admin", path: () => "/admin/teams" },
+  { name: "announcements", who: "admin", path: () => "/admin/announcements" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
   { name: "the audit", who: "admin", path: () => "/admin/audit" },

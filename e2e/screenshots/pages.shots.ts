@@ -64,6 +64,7 @@ const PICTURES: readonly Picture[] = [
   { name: "notices", who: "admin", path: () => "/admin/notices" },
   { name: "people", who: "admin", path: () => "/admin/people" },
   { name: "teams", who: "admin", path: () => "/admin/teams" },
+  { name: "announcements", who: "admin", path: () => "/admin/announcements" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
   { name: "audit", who: "admin", path: () => "/admin/audit" },
