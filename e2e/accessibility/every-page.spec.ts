@@ -33,6 +33,7 @@ const PAGES = [
   { name: "announcements", who: "admin", path: () => "/admin/announcements" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
+  { name: "background jobs", who: "admin", path: () => "/admin/jobs" },
   { name: "the audit", who: "admin", path: () => "/admin/audit" },
   { name: "everybody's tokens", who: "admin", path: () => "/admin/tokens" },
   { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },

@@ -67,6 +67,7 @@ const PICTURES: readonly Picture[] = [
   { name: "announcements", who: "admin", path: () => "/admin/announcements" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
+  { name: "jobs", who: "admin", path: () => "/admin/jobs" },
   { name: "audit", who: "admin", path: () => "/admin/audit" },
   { name: "connections", who: "admin", path: () => "/admin/connections" },
   { name: "deleted", who: "admin", path: () => "/admin/deleted" },

@@ -5,6 +5,8 @@ import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
 import * as adminDeletedTickets from "@/app/api/admin/deleted-tickets/route";
+import * as adminJobs from "@/app/api/admin/jobs/route";
+import * as adminJobsIdRun from "@/app/api/admin/jobs/[id]/run/route";
 import * as adminMail from "@/app/api/admin/mail/route";
 import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
 import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
@@ -115,6 +117,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],
   ["/api/admin/deleted-tickets", adminDeletedTickets],
+  ["/api/admin/jobs", adminJobs],
+  ["/api/admin/jobs/[id]/run", adminJobsIdRun],
   ["/api/admin/mail", adminMail],
   ["/api/admin/mail/test", adminMailTest],
   ["/api/admin/mail/[id]/link", adminMailIdLink],

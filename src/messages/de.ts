@@ -10,6 +10,7 @@ import { comments } from "./de/comments";
 import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
+import { jobs } from "./de/administration/jobs";
 import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
@@ -45,6 +46,7 @@ export const de = asTranslated<typeof en>({
   connections,
   drafts,
   guests,
+  jobs,
   mail,
   notices,
   notifications,

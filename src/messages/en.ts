@@ -10,6 +10,7 @@ import { comments } from "./en/comments";
 import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
+import { jobs } from "./en/administration/jobs";
 import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
@@ -43,6 +44,7 @@ export const en = {
   connections,
   drafts,
   guests,
+  jobs,
   mail,
   notices,
   notifications,

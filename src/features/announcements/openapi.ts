@@ -19,9 +19,11 @@ export const announcementPaths: ApiPaths = {
         "The most pressing first, those that you have dismissed marked as such. Admins get all, with whom each is for, the one that begins last first, and by `for=me` what anybody else gets.",
       query: announcementQuerySchema,
       ok: announcementPageSchema,
+      errors: ["forbidden"],
     },
     post: {
       id: "createAnnouncement",
+      access: "admin",
       summary: "Announce something",
       description:
         "It begins and ends by itself. Admins only; `onSignIn` only for everybody, as everybody can open the sign-in page. At most 50 at a time are planned or current.",
@@ -38,9 +40,15 @@ export const announcementPaths: ApiPaths = {
     },
   },
   "/api/announcements/{id}": {
-    get: { id: "getAnnouncement", summary: "One announcement, for admins", ok: adminAnnouncementSchema },
+    get: {
+      id: "getAnnouncement",
+      access: "admin",
+      summary: "One announcement, for admins",
+      ok: adminAnnouncementSchema,
+    },
     patch: {
       id: "updateAnnouncement",
+      access: "admin",
       summary: "Change an announcement, or end it",
       description:
         "Whoever has dismissed it sees it again when its message, level, link or start changes. `ended` ends it now.",
@@ -48,11 +56,12 @@ export const announcementPaths: ApiPaths = {
       ok: adminAnnouncementSchema,
       errors: ["conflict"],
     },
-    delete: { id: "deleteAnnouncement", summary: "Delete an announcement" },
+    delete: { id: "deleteAnnouncement", access: "admin", summary: "Delete an announcement" },
   },
   "/api/announcements/{id}/restore": {
     post: {
       id: "restoreAnnouncement",
+      access: "admin",
       summary: "Take the deletion of an announcement back, within 30 days",
       ok: adminAnnouncementSchema,
     },
@@ -62,6 +71,7 @@ export const announcementPaths: ApiPaths = {
       id: "dismissAnnouncement",
       summary: "Dismiss an announcement for yourself, everywhere",
       body: announcementDismissSchema,
+      errors: ["forbidden"],
     },
   },
 };

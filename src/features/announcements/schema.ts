@@ -11,19 +11,16 @@ import {
 import { lineText } from "@/shared/text";
 import { timeText } from "@/shared/time/time-text";
 
-export { ANNOUNCEMENT_AUDIENCES, announcementSchema } from "@/shared/protocol/shapes";
-
-/** The levels of an announcement, from the least to the most pressing. */
-export const ANNOUNCEMENT_LEVELS = NOTICE_LEVELS;
+export { announcementSchema } from "@/shared/protocol/shapes";
 
 /** The level of an announcement. */
-export type AnnouncementLevel = (typeof ANNOUNCEMENT_LEVELS)[number];
+export type AnnouncementLevel = (typeof NOTICE_LEVELS)[number];
 
 /** Whom an announcement is for. */
 export type AnnouncementAudience = (typeof ANNOUNCEMENT_AUDIENCES)[number];
 
 /** An announcement is planned, current or past, by the clock. */
-export const ANNOUNCEMENT_STATES = ["current", "planned", "past"] as const;
+const ANNOUNCEMENT_STATES = ["current", "planned", "past"] as const;
 
 /** How an announcement stands. */
 export type AnnouncementState = (typeof ANNOUNCEMENT_STATES)[number];
@@ -78,7 +75,7 @@ export const announcementQuerySchema = z
 export type AnnouncementQuery = z.infer<typeof announcementQuerySchema>;
 
 /** Characters of a message: it is a banner, not a page. */
-export const MESSAGE_MAX = 300;
+const MESSAGE_MAX = 300;
 const LINK_MAX = 2_000;
 
 const fields = {
@@ -89,7 +86,7 @@ const fields = {
     tooShort: said("fields.writeSomething"),
     tooLong: said("fields.longest", { most: MESSAGE_MAX }),
   }),
-  level: z.enum(ANNOUNCEMENT_LEVELS, said("fields.announcementLevel")),
+  level: z.enum(NOTICE_LEVELS, said("fields.announcementLevel")),
   link: z
     .string()
     .trim()

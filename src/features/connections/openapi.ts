@@ -12,6 +12,7 @@ export const connectionPaths: ApiPaths = {
         "Over all server processes, staff first, up to 1,000 of them and 500 others; who is not listed is offline, and guests never are. A client with a socket has the same from `session:ready` and `presence:changed`.",
       query: wholeListQuerySchema,
       ok: pageSchema(presenceSchema),
+      errors: ["forbidden"],
     },
   },
   "/api/admin/connections": {

@@ -56,6 +56,7 @@ export const notices: Translation<typeof en> = {
     audit: "Protokoll",
     tokens: "Tokens",
     connections: "Verbindungen",
+    jobs: "Hintergrundaufgaben",
     mail: "Mail",
     deleted: "Gelöscht",
     signIn: "Anmeldung",

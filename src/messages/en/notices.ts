@@ -53,6 +53,7 @@ export const notices = {
     audit: "Audit",
     tokens: "Tokens",
     connections: "Connections",
+    jobs: "Background jobs",
     mail: "Mail",
     deleted: "Deleted",
     signIn: "Sign-in",

@@ -203,6 +203,8 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "DELETE /api/admin/notices/ack": adminArea(422),
   "POST /api/admin/notices/[id]/ack": adminEntity("notice", 200),
   "DELETE /api/admin/notices/[id]/ack": adminEntity("notice", 200),
+  "GET /api/admin/jobs": adminArea(200),
+  "POST /api/admin/jobs/[id]/run": [rule("person",   "401 403   403 403   403   403  403  403  404   404", undefined, "of no job")],
   "GET /api/admin/mail": adminArea(200),
   "POST /api/admin/mail/test": adminArea(200),
   "POST /api/admin/mail/[id]/retry": adminEntity("mail", 204),

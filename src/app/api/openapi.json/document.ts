@@ -7,6 +7,7 @@ import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
 import { guestPaths } from "@/features/guests/openapi";
+import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
@@ -41,6 +42,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   organisationPaths,
   noticePaths,
   announcementPaths,
+  jobPaths,
   mailPaths,
   notificationPaths,
   connectionPaths,

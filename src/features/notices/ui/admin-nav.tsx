@@ -7,6 +7,7 @@ import {
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  ListChecks,
   Mail,
   Megaphone,
   ScrollText,
@@ -55,6 +56,7 @@ const GROUPS = [
     label: "notices.group.system",
     places: [
       { href: "/admin/connections", label: "notices.place.connections", Icon: Cable },
+      { href: "/admin/jobs", label: "notices.place.jobs", Icon: ListChecks },
       { href: "/admin/mail", label: "notices.place.mail", Icon: Mail },
       { href: "/admin/audit", label: "notices.place.audit", Icon: ScrollText },
       { href: "/admin/tokens", label: "notices.place.tokens", Icon: KeySquare },

@@ -10,7 +10,6 @@ export const announcements: Translation<typeof en> = {
     critical: "Dringend",
   },
   details: "Mehr dazu",
-  dismiss: "Ausblenden",
   dismissOf: "Ausblenden: {message}",
   notDismissed: "Das Ausblenden ist nicht gelungen",
   said: "{level}: {message}",

@@ -33,6 +33,7 @@ export const audit: Translation<typeof en> = {
     session: "Sitzungen",
     sign_in: "Anmeldungen",
     refused: "Abgelehntes",
+    job: "Hintergrundaufgaben",
     mail: "E-Mails",
     ticket: "Tickets",
     guest: "Gäste",
@@ -74,6 +75,9 @@ export const audit: Translation<typeof en> = {
     },
     guest: {
       address_proven: "Gast hat die Adresse bestätigt",
+    },
+    job: {
+      run: "Hintergrundaufgabe gestartet",
     },
     mail: {
       link_shown: "Link einer E-Mail gezeigt",

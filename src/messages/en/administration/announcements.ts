@@ -7,7 +7,6 @@ export const announcements = {
     critical: "Urgent",
   },
   details: "Details",
-  dismiss: "Dismiss",
   dismissOf: "Dismiss: {message}",
   notDismissed: "It could not be dismissed",
   said: "{level}: {message}",

@@ -30,6 +30,7 @@ export const audit = {
     session: "Sessions",
     sign_in: "Sign-ins",
     refused: "Refusals",
+    job: "Background jobs",
     mail: "Mail",
     ticket: "Tickets",
     guest: "Guests",
@@ -71,6 +72,9 @@ export const audit = {
     },
     guest: {
       address_proven: "Guest showed that the address is theirs",
+    },
+    job: {
+      run: "Background job started",
     },
     mail: {
       link_shown: "Link of a mail shown",

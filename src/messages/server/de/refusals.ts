@@ -7,6 +7,7 @@ import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
 import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
+import { jobs } from "./refusals/jobs";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
@@ -34,6 +35,7 @@ export const refusals = {
   drafts,
   guests,
   http,
+  jobs,
   limits,
   mail,
   notices,

@@ -50,14 +50,19 @@ export function AnnouncementFields({ edits, current, errorOf }: AnnouncementFiel
         />
         <Outrun edits={edits} field="message" theirs={current?.message ?? ""} />
       </Field>
-      <Field label={t("announcements.form.level")} control="group" error={errorOf("level")}>
+      {/* Not a Field: that would give each of the choices its own name. */}
+      <div className="flex flex-col gap-1.5">
+        <p aria-hidden className="font-medium">
+          {t("announcements.form.level")}
+        </p>
         <Segmented
+          label={t("announcements.form.level")}
           value={values.level}
           onValueChange={(level) => edits.set("level", level)}
           options={LEVELS.map((value) => ({ value, label: t(`announcements.level.${value}`) }))}
         />
         <Outrun edits={edits} field="level" theirs={t(`announcements.level.${current?.level ?? "info"}`)} />
-      </Field>
+      </div>
       <Audience edits={edits} current={current} errorOf={errorOf} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TimeField

@@ -11,6 +11,7 @@ const ACTIONS = [
   "audit.action.category.created",
   "audit.action.category.ordered",
   "audit.action.guest.address_proven",
+  "audit.action.job.run",
   "audit.action.mail.link_shown",
   "audit.action.mail.retried",
   "audit.action.organisation.created",

@@ -20,6 +20,7 @@ export const KINDS = [
   "session",
   "sign_in",
   "refused",
+  "job",
   "mail",
   "ticket",
   "guest",
