@@ -1,10 +1,11 @@
 import { byLevel } from "@/features/announcements/apply";
 import { isAnnouncedTo } from "@/features/announcements/policy";
-import type {
-  AdminAnnouncementDto,
-  AnnouncementDto,
-  AnnouncementQuery,
-  SignInAnnouncementDto,
+import {
+  signInAnnouncementSchema,
+  type AdminAnnouncementDto,
+  type AnnouncementDto,
+  type AnnouncementQuery,
+  type SignInAnnouncementDto,
 } from "@/features/announcements/schema";
 import { canAdminister } from "@/features/users/policy";
 import { say } from "@/messages/server/say";
@@ -115,6 +116,5 @@ function readCursor(cursor: string | undefined): string[] {
 }
 
 function presentForSignIn(row: AnnouncementRow): SignInAnnouncementDto {
-  const { isDismissed: _nobodys, ...shown } = presentAnnouncement(row, false);
-  return shown;
+  return signInAnnouncementSchema.parse(presentAnnouncement(row, false));
 }

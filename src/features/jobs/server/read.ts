@@ -39,6 +39,7 @@ function combine(standings: readonly JobStanding[]): JobDto[] {
     .filter(({ last }) => last !== null)
     .sort((a, b) => (b.last?.startedAt ?? 0) - (a.last?.startedAt ?? 0))[0];
   const { name, everyMilliseconds } = first;
+  const error = latest?.last?.error ?? null;
   return [
     {
       id: jobId(name),
@@ -49,7 +50,7 @@ function combine(standings: readonly JobStanding[]): JobDto[] {
       lastRunMilliseconds: latest?.last?.milliseconds ?? null,
       nextRunAt: new Date(Math.min(...standings.map(({ nextRunAt }) => nextRunAt))).toISOString(),
       failures: latest?.failures ?? 0,
-      error: latest?.last?.error == null ? null : reasonOf(latest.last.error),
+      error: error === null ? null : reasonOf(error),
     },
   ];
 }

@@ -49,7 +49,7 @@ describe("a background job", () => {
   it("that went well says when, how long and when again; none is listed any more once it is stopped", async () => {
     const began = Date.now();
     start(calm("count sheep", () => Promise.resolve(7)));
-    await until("it has run", async () => (await one("count sheep"))?.lastRunAt != null);
+    await until("it has run", async () => typeof (await one("count sheep"))?.lastRunAt === "string");
     const job = await one("count sheep");
     expect(job).toMatchObject({ id: "count-sheep", state: "idle", failures: 0, error: null });
     expect(Date.parse(job?.lastRunAt ?? "")).toBeGreaterThanOrEqual(began);
