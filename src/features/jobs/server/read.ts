@@ -5,7 +5,8 @@ import { reasonOf } from "./rules-reason";
 
 /** All begin at a start, and wait for each other for a moment: that is no trouble. */
 const PATIENCE_MILLISECONDS = 30_000;
-const RANK = { failed: 0, waiting: 1, running: 2, idle: 3 } as const;
+/** What runs now stands where it stood: it is over in a moment. */
+const RANK = { failed: 0, waiting: 1, running: 2, idle: 2 } as const;
 
 /** The background jobs of the installation, over all processes: those that need attention first, then by name. */
 export async function listJobs(): Promise<JobDto[]> {

@@ -10,10 +10,19 @@ import { RelativeTime } from "@/ui/time/relative";
 import { durationWords, jobWords } from "./job-words";
 import { runJob } from "./use-jobs";
 
+const SOON_MILLISECONDS = 60_000;
 const TONES = { failed: "danger", waiting: "warning", running: "info", idle: "success" } as const;
 
+/** The props of JobRow. */
+export interface JobRowProps {
+  job: JobDto;
+  /** When it stood so, by the server's clock, in milliseconds. */
+  at: number;
+  onStarted: () => void;
+}
+
 /** One job: what it does, how it stands, its last run and its next, and a way to run it now. */
-export function JobRow({ job, onStarted }: { job: JobDto; onStarted: () => void }) {
+export function JobRow({ job, at: seenAt, onStarted }: JobRowProps) {
   const { t, locale } = useSpeech();
   const [isBusy, setBusy] = useState(false);
   const { state, lastRunAt, lastRunMilliseconds, nextRunAt, everyMilliseconds, failures, error } = job;
@@ -48,7 +57,11 @@ export function JobRow({ job, onStarted }: { job: JobDto; onStarted: () => void 
                   duration: durationWords(locale, lastRunMilliseconds),
                 })}
           </span>
-          <span>{t.rich("jobs.next", { at: () => <RelativeTime at={nextRunAt} mayCome /> })}</span>
+          <span>
+            {Date.parse(nextRunAt) - seenAt < SOON_MILLISECONDS
+              ? t("jobs.soon")
+              : t.rich("jobs.next", { at: () => <RelativeTime at={nextRunAt} mayCome /> })}
+          </span>
           <span>{t("jobs.every", { duration: durationWords(locale, everyMilliseconds) })}</span>
         </p>
         {state === "failed" && (

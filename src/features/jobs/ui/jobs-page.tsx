@@ -1,6 +1,9 @@
 "use client";
 
 import { CloudOff } from "lucide-react";
+import { useState } from "react";
+import { useInUse } from "@/client/browser/use-in-use";
+import type { JobDto } from "@/features/jobs/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Skeleton } from "@/ui/marks/skeleton";
@@ -14,6 +17,8 @@ import { useJobs, type Jobs } from "./use-jobs";
 export function JobsPage() {
   const t = useTranslate();
   const jobs = useJobs();
+  const [isInUse, hold] = useInUse();
+  const rows = useSteadyRows(jobs.rows ?? [], isInUse);
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader title={t("jobs.title")} description={t("jobs.description")} />
@@ -21,16 +26,30 @@ export function JobsPage() {
         <NotThere jobs={jobs} />
       ) : (
         <ul
+          {...hold}
           aria-label={t("jobs.title")}
           className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
         >
-          {jobs.rows.map((job) => (
-            <JobRow key={job.id} job={job} onStarted={jobs.refetch} />
+          {rows.map((job) => (
+            <JobRow key={job.id} job={job} at={jobs.at} onStarted={jobs.refetch} />
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** The rows in the order in which they came, or while they are in use in the one that they had: none moves under a hand. */
+function useSteadyRows(rows: readonly JobDto[], isInUse: boolean): JobDto[] {
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const wanted = rows.map(({ id }) => id);
+  const isOther = wanted.length !== order.length || wanted.some((id, place) => id !== order[place]);
+  if (isOther && !isInUse) {
+    setOrder(wanted);
+  }
+  const known = isInUse ? order : wanted;
+  const placeOf = ({ id }: JobDto): number => (known.includes(id) ? known.indexOf(id) : known.length);
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function NotThere({ jobs }: { jobs: Jobs }) {

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
+import { serverNow } from "@/client/browser/clock";
 import type { JobDto } from "@/features/jobs/schema";
 
 const REFRESH_MILLISECONDS = 3_000;
@@ -11,6 +12,8 @@ const KEY = ["admin", "jobs"];
 export interface Jobs {
   /** Null before the first answer. */
   rows: readonly JobDto[] | null;
+  /** When they stood so, by the server's clock, in milliseconds. */
+  at: number;
   error: ApiError | null;
   refetch(): void;
 }
@@ -20,12 +23,16 @@ export function useJobs(): Jobs {
   const queries = useQueryClient();
   const { data, error } = useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) => callApi<{ items: JobDto[] }>("/api/admin/jobs", { signal }),
+    queryFn: async ({ signal }) => {
+      const { items } = await callApi<{ items: JobDto[] }>("/api/admin/jobs", { signal });
+      return { items, at: serverNow() };
+    },
     refetchInterval: REFRESH_MILLISECONDS,
     staleTime: 0,
   });
   return {
     rows: data?.items ?? null,
+    at: data?.at ?? 0,
     error: error instanceof ApiError ? error : null,
     refetch: () => void queries.invalidateQueries({ queryKey: KEY }),
   };

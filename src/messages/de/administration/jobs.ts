@@ -20,6 +20,7 @@ export const jobs: Translation<typeof en> = {
   },
   never: "Kein Lauf seit dem Start",
   last: "Letzter Lauf <ago></ago>, Dauer {duration}",
+  soon: "Nächster Lauf binnen einer Minute",
   next: "Nächster Lauf <at></at>",
   every: "Alle {duration}",
   failed:

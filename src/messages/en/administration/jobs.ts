@@ -17,6 +17,7 @@ export const jobs = {
   },
   never: "No run since the start",
   last: "Last run <ago></ago>, took {duration}",
+  soon: "Next run within a minute",
   next: "Next run <at></at>",
   every: "Every {duration}",
   failed: "{count, plural, one {Failed once} other {Failed # times in a row}}: <reason></reason>",
