@@ -1,4 +1,5 @@
 import { confirmationsJob } from "@/features/addresses/server/job-confirmations";
+import { announcementTimesJob } from "@/features/announcements/server/job-times";
 import { purgeJob } from "@/features/attachments/server/write-purge";
 import { thumbnailsJob } from "@/features/attachments/server/write-thumbnails";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
@@ -60,4 +61,5 @@ export const backgroundJobs: readonly Job[] = [
   checkDirectoriesJob,
   probeProvidersJob,
   outageNoticesJob,
+  announcementTimesJob,
 ];

@@ -5,6 +5,8 @@ import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
 import * as adminDeletedTickets from "@/app/api/admin/deleted-tickets/route";
+import * as adminJobs from "@/app/api/admin/jobs/route";
+import * as adminJobsIdRun from "@/app/api/admin/jobs/[id]/run/route";
 import * as adminMail from "@/app/api/admin/mail/route";
 import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
 import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
@@ -33,6 +35,11 @@ import * as assignmentRequests from "@/app/api/assignment-requests/route";
 import * as assignmentRequestsIdApprove from "@/app/api/assignment-requests/[id]/approve/route";
 import * as assignmentRequestsIdDecline from "@/app/api/assignment-requests/[id]/decline/route";
 import * as assignmentRequestsIdWithdraw from "@/app/api/assignment-requests/[id]/withdraw/route";
+import * as announcements from "@/app/api/announcements/route";
+import * as announcementsId from "@/app/api/announcements/[id]/route";
+import * as announcementsIdDismiss from "@/app/api/announcements/[id]/dismiss/route";
+import * as announcementsIdRestore from "@/app/api/announcements/[id]/restore/route";
+import * as announcementsSignIn from "@/app/api/announcements/sign-in/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as authCallbackOidc from "@/app/api/auth/callback/oidc/route";
@@ -76,6 +83,7 @@ import * as passwordReset from "@/app/api/password-reset/route";
 import * as passwordResetCheck from "@/app/api/password-reset/check/route";
 import * as peopleIdAvatar from "@/app/api/people/[id]/avatar/route";
 import * as people from "@/app/api/people/route";
+import * as presence from "@/app/api/presence/route";
 import * as register from "@/app/api/register/route";
 import * as registerConfirm from "@/app/api/register/confirm/route";
 import * as stats from "@/app/api/stats/route";
@@ -114,6 +122,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],
   ["/api/admin/deleted-tickets", adminDeletedTickets],
+  ["/api/admin/jobs", adminJobs],
+  ["/api/admin/jobs/[id]/run", adminJobsIdRun],
   ["/api/admin/mail", adminMail],
   ["/api/admin/mail/test", adminMailTest],
   ["/api/admin/mail/[id]/link", adminMailIdLink],
@@ -142,6 +152,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/assignment-requests/[id]/approve", assignmentRequestsIdApprove],
   ["/api/assignment-requests/[id]/decline", assignmentRequestsIdDecline],
   ["/api/assignment-requests/[id]/withdraw", assignmentRequestsIdWithdraw],
+  ["/api/announcements", announcements],
+  ["/api/announcements/sign-in", announcementsSignIn],
+  ["/api/announcements/[id]", announcementsId],
+  ["/api/announcements/[id]/dismiss", announcementsIdDismiss],
+  ["/api/announcements/[id]/restore", announcementsIdRestore],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],
   ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],
@@ -184,6 +199,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/password-reset/check", passwordResetCheck],
   ["/api/people", people],
   ["/api/people/[id]/avatar", peopleIdAvatar],
+  ["/api/presence", presence],
   ["/api/register", register],
   ["/api/register/confirm", registerConfirm],
   ["/api/stats", stats],
@@ -210,7 +226,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 ];
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
-const PUBLIC = /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|openapi\.json)(\/|$)/;
+const PUBLIC =
+  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|announcements\/sign-in|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

@@ -2,6 +2,7 @@ import { account } from "./de/account";
 import { adminTokens } from "./de/administration/admin-tokens";
 import { addresses } from "./de/addresses";
 import { assignmentRequests } from "./de/tickets/assignment-requests";
+import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
 import { categories } from "./de/administration/categories";
@@ -10,6 +11,7 @@ import { comments } from "./de/comments";
 import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
+import { jobs } from "./de/administration/jobs";
 import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
@@ -37,6 +39,7 @@ export const de = asTranslated<typeof en>({
   adminTokens,
   addresses,
   assignmentRequests,
+  announcements,
   attachments,
   audit,
   categories,
@@ -45,6 +48,7 @@ export const de = asTranslated<typeof en>({
   connections,
   drafts,
   guests,
+  jobs,
   mail,
   notices,
   notifications,

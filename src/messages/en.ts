@@ -2,6 +2,7 @@ import { account } from "./en/account";
 import { adminTokens } from "./en/administration/admin-tokens";
 import { addresses } from "./en/addresses";
 import { assignmentRequests } from "./en/tickets/assignment-requests";
+import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
 import { categories } from "./en/administration/categories";
@@ -10,6 +11,7 @@ import { comments } from "./en/comments";
 import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
+import { jobs } from "./en/administration/jobs";
 import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
@@ -35,6 +37,7 @@ export const en = {
   adminTokens,
   addresses,
   assignmentRequests,
+  announcements,
   attachments,
   audit,
   categories,
@@ -43,6 +46,7 @@ export const en = {
   connections,
   drafts,
   guests,
+  jobs,
   mail,
   notices,
   notifications,

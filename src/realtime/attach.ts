@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import { registerPresence } from "@/features/connections/server/read-presence";
 import { noticeUnreadable } from "@/features/notices/server/problems/react-unreadable";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { bus } from "@/server/bus/bus";
@@ -83,6 +84,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopWaking = relayWakeUps(bus(), reader.wake);
   const stopSweeping = sweepExpired(io);
   const stopCounting = trackConnections(io);
+  const stopListingPresence = registerPresence((organisationId) => presence.list(organisationId));
   const stopReportingDelay = reportDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
   const requests = new EngineRequests();
@@ -114,6 +116,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       fence.stop();
       stopSweeping();
       stopCounting();
+      stopListingPresence();
       stopReportingDelay();
       pending.stop();
       await reader.stop();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ANNOUNCEMENT_AUDIENCES } from "./protocol/shapes";
 import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
 
 /**
@@ -118,6 +119,17 @@ export const eventDataSchemas = {
   "assignment:requested": z.object({ requestId: z.string(), personId: z.string() }),
   /** Such a request was approved, declined, taken back, or is not needed any more. */
   "assignment:decided": z.object({ requestId: z.string(), personId: z.string() }),
+  /** An announcement began, ended, changed, was deleted or restored. `shownTo`: who was shown it before; null when nobody was. */
+  "announcement:changed": z.object({
+    announcementId: z.string(),
+    shownTo: z.object({ audience: z.enum(ANNOUNCEMENT_AUDIENCES), teamId: z.string().nullable() }).nullable(),
+  }),
+  /** A person has dismissed an announcement, for their other tabs. */
+  "announcement:dismissed": z.object({
+    personId: z.string(),
+    announcementId: z.string(),
+    revision: z.number(),
+  }),
   /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),

@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { readAnnouncementsFor } from "@/features/announcements/server/read";
 import { providerName, providerSettings } from "@/features/providers/server/read-settings";
 import { AccountWatch } from "@/features/second-factors/ui/account-watch";
 import { readProofWays } from "@/features/sessions/server/read";
@@ -23,20 +24,25 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     return children;
   }
   const { actor, email } = session;
-  const [stats, jar, provider, ways] = await Promise.all([
+  const [stats, jar, provider, ways, announcements] = await Promise.all([
     isStaffRole(actor.role) ? readStats(actor) : null,
     cookies(),
     session.isByProvider ? providerSettings(actor.organisationId) : null,
     readProofWays(actor),
+    readAnnouncementsFor(actor),
   ]);
   return (
     <LiveProviders actor={actor}>
       {stats ? (
-        <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
+        <StaffShell
+          announcements={announcements}
+          stats={stats}
+          isFolded={jar.get("ui_sidebar")?.value === "folded"}
+        >
           {children}
         </StaffShell>
       ) : (
-        <RequesterShell>{children}</RequesterShell>
+        <RequesterShell announcements={announcements}>{children}</RequesterShell>
       )}
       <SessionWatch />
       <ProofDialog email={email} provider={provider && providerName(provider)} {...ways} />

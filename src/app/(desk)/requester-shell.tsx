@@ -4,6 +4,8 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import type { AnnouncementDto } from "@/features/announcements/schema";
+import { AnnouncementBanner } from "@/features/announcements/ui/announcement-banner";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
@@ -14,12 +16,20 @@ import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionLine } from "./connection-line";
 
 /** The spacious shell of requesters: their tickets, a way to file another, and their profile. */
-export function RequesterShell({ children }: { children: ReactNode }) {
+export function RequesterShell({
+  announcements,
+  children,
+}: {
+  /** Those for this person, as they were when the page was made. */
+  announcements: readonly AnnouncementDto[];
+  children: ReactNode;
+}) {
   const t = useTranslate();
   const path = usePathname();
   return (
     <PlainShell
       connectionBar={<ConnectionLine />}
+      banner={<AnnouncementBanner initial={announcements} />}
       brand={
         <Link
           href="/tickets"

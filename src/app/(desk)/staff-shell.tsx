@@ -4,6 +4,8 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
+import type { AnnouncementDto } from "@/features/announcements/schema";
+import { AnnouncementBanner } from "@/features/announcements/ui/announcement-banner";
 import type { TicketStats } from "@/features/tickets/schema";
 import { BellRequests } from "@/features/assignment-requests/ui/bell-requests";
 import { RequestWatch } from "@/features/assignment-requests/ui/request-watch";
@@ -26,10 +28,13 @@ import { DeskKeys } from "./desk-keys";
 export function StaffShell({
   stats,
   isFolded,
+  announcements,
   children,
 }: {
   stats: TicketStats;
   isFolded: boolean;
+  /** Those for this person, as they were when the page was made. */
+  announcements: readonly AnnouncementDto[];
   children: ReactNode;
 }) {
   const t = useTranslate();
@@ -46,6 +51,7 @@ export function StaffShell({
       <AppShell
         defaultCollapsed={isFolded}
         connectionBar={<ConnectionLine />}
+        banner={<AnnouncementBanner initial={announcements} />}
         sections={sections}
         brand={(isNarrow) => (
           <Link href={HOME} className="flex rounded-lg focus-ring" aria-label={t("shell.brand.tickets")}>

@@ -35,6 +35,8 @@ export const overviewSchema = z
     notices: z.number(),
     people: z.object({ unconfirmed: z.number(), invited: z.number(), passwordAdmins: z.number() }),
     mail: z.object({ canSend: z.boolean(), queued: z.number(), failed: z.number() }),
+    /** Background jobs whose last run failed, and those that have waited for their turn for a while. */
+    jobs: z.object({ failed: z.number(), waiting: z.number() }),
     storage: z.object({
       /** What the organisation's files take. */
       usedBytes: z.number(),

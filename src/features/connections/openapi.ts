@@ -1,8 +1,20 @@
 import type { ApiPaths } from "@/server/api/openapi";
-import { connectionPageSchema, connectionQuerySchema } from "./schema";
+import { pageSchema, wholeListQuerySchema } from "@/shared/paging";
+import { connectionPageSchema, connectionQuerySchema, presenceSchema } from "./schema";
 
 /** Who is connected now. */
 export const connectionPaths: ApiPaths = {
+  "/api/presence": {
+    get: {
+      id: "listPresence",
+      summary: "Who is online or away now, for staff",
+      description:
+        "Over all server processes, staff first, up to 1,000 of them and 500 others; who is not listed is offline, and guests never are. A client with a socket has the same from `session:ready` and `presence:changed`.",
+      query: wholeListQuerySchema,
+      ok: pageSchema(presenceSchema),
+      errors: ["forbidden"],
+    },
+  },
   "/api/admin/connections": {
     get: {
       id: "listConnections",

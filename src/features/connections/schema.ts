@@ -2,7 +2,13 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { pageFields } from "@/shared/paging";
 import { queryText } from "@/shared/text";
+import { presenceSchema } from "@/shared/protocol/shapes";
 import { ROLES } from "@/shared/roles";
+
+export { presenceSchema } from "@/shared/protocol/shapes";
+
+/** A person's presence, as staff see it. */
+export type PresenceDto = z.infer<typeof presenceSchema>;
 
 /** How a socket reaches the server. */
 export const TRANSPORTS = ["websocket", "polling"] as const;

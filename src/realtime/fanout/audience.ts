@@ -3,6 +3,7 @@ import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toDecidersAndAsker } from "./audience-assignments";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
+import { toAnnounced, toDismisser } from "./audience-announcements";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
@@ -61,6 +62,10 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
     case "assignment:requested":
     case "assignment:decided":
       return toDecidersAndAsker(event, entities);
+    case "announcement:changed":
+      return toAnnounced(event, entities);
+    case "announcement:dismissed":
+      return toDismisser(event);
     case "notification:added":
     case "notification:read":
       return toPeopleThemselves(event, entities);

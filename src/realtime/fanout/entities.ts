@@ -1,5 +1,11 @@
 import type { AssignmentRequestRow } from "@/features/assignment-requests/server/present";
 import { readAssignmentRequestRows } from "@/features/assignment-requests/server/read-rows";
+import {
+  readAnnouncementRows,
+  readDismissers,
+  type AnnouncementRow,
+  type Dismisser,
+} from "@/features/announcements/server/read-rows";
 import { presentAttachment, type AttachmentRow } from "@/features/attachments/server/present";
 import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { CommentRow } from "@/features/comments/server/present";
@@ -41,6 +47,9 @@ export interface EventEntities {
   pastTeams: PastTeams;
   notices: Map<string, NoticeRow>;
   assignmentRequests: Map<string, AssignmentRequestRow>;
+  announcements: Map<string, AnnouncementRow>;
+  /** Who of the people who are connected here has dismissed these announcements as they stand. */
+  dismissers: Dismisser[];
   /** The notifications of people who are connected here; the same goes for their unread counts. */
   notifications: Map<string, NotificationRow>;
   unread: Map<string, number>;
@@ -67,6 +76,9 @@ export async function loadEntities(
   const requestIds = unique(
     events.flatMap((event) => ("requestId" in event.data ? event.data.requestId : [])),
   );
+  const announcementIds = unique(
+    events.flatMap((event) => (event.type === "announcement:changed" ? event.data.announcementId : [])),
+  );
   const notified = events.flatMap(notifiedBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
@@ -86,6 +98,8 @@ export async function loadEntities(
     pastTeams,
     notices: byId(await readNoticeRows(sql, noticeIds)),
     assignmentRequests: byId(await readAssignmentRequestRows(sql, requestIds)),
+    announcements: byId(await readAnnouncementRows(sql, announcementIds)),
+    dismissers: (await readDismissers(sql, announcementIds)).filter(({ personId }) => isHere(personId)),
     notifications: byId(
       await readNotificationRows(sql, unique(notified.flatMap((one) => one.notificationId ?? []))),
     ),

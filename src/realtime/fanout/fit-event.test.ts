@@ -120,6 +120,8 @@ function thingsOf(facts: Facts): EventEntities {
     pastTeams: new Map(),
     notices: new Map(),
     assignmentRequests: new Map(),
+    announcements: new Map(),
+    dismissers: [],
     notifications: new Map(),
     unread: new Map(),
   };

@@ -69,9 +69,14 @@ const holdsWhatIsFetched = async (client: SocketClient) => {
 };
 
 type Case = [what: string, check: () => Promise<void>];
-type Elsewhere = "account:changed" | "session:started" | "audit:added" | `assignment:${string}`;
+type Elsewhere =
+  | "account:changed"
+  | "session:started"
+  | "audit:added"
+  | `assignment:${string}`
+  | `announcement:${"changed" | "dismissed"}`;
 
-/** Every event type without a version has its cases here: a new type does not compile without them. Those of `account:changed` and `session:started` are in account-events.test.ts, that of `audit:added` in audit-events.test.ts, those of `assignment:*` in assignment-events.test.ts. */
+/** Every event type without a version has its cases here: a new type does not compile without them. Those of Elsewhere are in account-events.test.ts, audit-events.test.ts, assignment-events.test.ts and announcement-events.test.ts. */
 const CASES: Record<Exclude<EventType, VersionedEventType | Elsewhere>, Case[]> = {
   "ticket:read": [
     [

@@ -18,6 +18,16 @@ export function adminsAndViewersRoom(organisationId: string): string {
   return `org:${organisationId}:overseers`;
 }
 
+/** Everybody of an organisation who has an account and is no staff. */
+export function requestersRoom(organisationId: string): string {
+  return `org:${organisationId}:requesters`;
+}
+
+/** The members of a team, whatever their role: for what is told to the team itself, not about its tickets. */
+export function membersRoom(teamId: string): string {
+  return `team:${teamId}:members`;
+}
+
 /** The agents of a team. */
 export function teamRoom(teamId: string): string {
   return `team:${teamId}`;
@@ -78,10 +88,10 @@ export function roomsOf({ actor, scopes }: { actor: Actor; scopes: Scopes }, lan
       ...(guestTicketId ? [ticketRoom(guestTicketId), ticketGuestsRoom(guestTicketId)] : []),
     ];
   }
-  const rooms = [userRoom(actor.id), sessionRoom(actor.sessionId)];
-  if (isStaffRole(actor.role)) {
-    rooms.push(staffRoom(actor.organisationId));
-  }
+  const rooms = [userRoom(actor.id), sessionRoom(actor.sessionId), ...actor.teamIds.map(membersRoom)];
+  rooms.push(
+    isStaffRole(actor.role) ? staffRoom(actor.organisationId) : requestersRoom(actor.organisationId),
+  );
   if (actor.role === "agent") {
     rooms.push(...actor.teamIds.map(teamRoom));
   }

@@ -158,6 +158,8 @@ const TAGS: Readonly<Record<string, string>> = {
   drafts: "What its author has written and not sent",
   notifications: "What one should know of",
   stats: "The counts behind the lists",
+  announcements: "Banners over the pages of those whom they are for",
+  presence: "Who is online",
   people: "People to choose among",
   colleagues: "Colleagues who can be let follow a ticket",
   teams: "Teams to choose among",

@@ -12,7 +12,8 @@ export interface AuditedActor {
 /** An action on people, teams, settings or sessions. Never put a secret into `data`. */
 export interface AuditEntry {
   action: string;
-  subjectType: "person" | "team" | "category" | "session" | "organisation" | "ticket" | "mail";
+  subjectType:
+    "person" | "team" | "category" | "session" | "organisation" | "ticket" | "mail" | "announcement" | "job";
   /** Absent where the subject has no id that stays, such as a category. */
   subjectId?: string;
   data?: Record<string, unknown>;

@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { pool } from "@/server/database/database";
 import { registerReadiness } from "@/server/http/answers/health";
+import { JobRecord, keepRecords } from "./job-records";
 import { publishJobOutcome } from "./outcomes";
 import { log } from "@/server/process/log";
 import { observeJob } from "@/server/metrics/jobs";
@@ -40,34 +41,51 @@ const RETRY_MILLISECONDS = 2_000;
 export function startBackground(jobs: readonly Job[]): Background {
   const failed = new Set<string>();
   const limit = pLimit(MOST_AT_ONCE);
-  const runners = jobs.map((job) => startJob(job, failed, limit));
+  const started = jobs.map((job) => {
+    const record = new JobRecord(job.name, job.everyMilliseconds);
+    return { record, stop: startJob(job, { failed, limit, record }) };
+  });
+  const stopKeeping = keepRecords(started.map(({ record }) => record));
   registerReadiness("jobs", () => ({ ok: failed.size === 0, detail: [...failed][0] }));
   return {
     stop: async () => {
-      await Promise.all(runners.map((stop) => stop()));
+      stopKeeping();
+      await Promise.all(started.map(({ stop }) => stop()));
     },
   };
 }
 
+interface Surroundings {
+  failed: Set<string>;
+  limit: LimitFunction;
+  record: JobRecord;
+}
+
 /** Runs one job, never twice at once in this process; returns a function that stops it. */
-function startJob(job: Job, failed: Set<string>, limit: LimitFunction): () => Promise<void> {
+function startJob(job: Job, { failed, limit, record }: Surroundings): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
   let again: NodeJS.Timeout | null = null;
+  let nextTick = Date.now();
   let failures = 0;
   let isStopped = false;
   const run = async (): Promise<void> => {
+    record.take();
     if (isStopped) {
       return;
     }
-    failures = (await runAndReport(job, failed)) ? 0 : failures + 1;
+    failures = (await runAndReport(job, failed, record)) ? 0 : failures + 1;
     if (failures > 0 && !isStopped) {
-      again = setTimeout(begin, RETRY_MILLISECONDS * 2 ** Math.min(failures - 1, 10)).unref();
+      const pause = RETRY_MILLISECONDS * 2 ** Math.min(failures - 1, 10);
+      again = setTimeout(begin, pause).unref();
+      record.schedule(Math.min(nextTick, Date.now() + pause));
     }
   };
   const begin = (): void => {
     clearTimeout(again ?? undefined);
+    record.schedule(nextTick);
     if (!underWay && !isStopped) {
+      record.wait();
       underWay = limit(run).finally(() => (underWay = null));
     }
   };
@@ -81,9 +99,14 @@ function startJob(job: Job, failed: Set<string>, limit: LimitFunction): () => Pr
       }
     }, REST_MILLISECONDS).unref();
   };
+  const tick = (): void => {
+    nextTick = Date.now() + job.everyMilliseconds;
+    begin();
+  };
+  record.runNow = begin;
   const stopWaking = job.wakeOn?.(() => !isStopped && wake());
-  const timer = setInterval(begin, job.everyMilliseconds).unref();
-  begin();
+  const timer = setInterval(tick, job.everyMilliseconds).unref();
+  tick();
   return async () => {
     isStopped = true;
     stopWaking?.();
@@ -95,14 +118,16 @@ function startJob(job: Job, failed: Set<string>, limit: LimitFunction): () => Pr
 }
 
 /** False when the run failed. */
-async function runAndReport(job: Job, failed: Set<string>): Promise<boolean> {
+async function runAndReport(job: Job, failed: Set<string>, record: JobRecord): Promise<boolean> {
   try {
-    if (await runLocked(job)) {
+    if (await runLocked(job, record)) {
+      record.end(null);
       publishJobOutcome({ job: job.name, error: null });
     }
     failed.delete(job.name);
     return true;
   } catch (error) {
+    record.end(error);
     failed.add(job.name);
     log().warn({ err: error, job: job.name }, "a background job failed; it is tried again");
     publishJobOutcome({ job: job.name, error });
@@ -111,7 +136,7 @@ async function runAndReport(job: Job, failed: Set<string>): Promise<boolean> {
 }
 
 /** Holds the job's lock on one connection during a run; false when another process holds it. */
-async function runLocked(job: Job): Promise<boolean> {
+async function runLocked(job: Job, record: JobRecord): Promise<boolean> {
   const client = await pool().connect();
   try {
     const { rows } = await client.query<{ mine: boolean }>(
@@ -121,6 +146,7 @@ async function runLocked(job: Job): Promise<boolean> {
     if (!rows[0]?.mine) {
       return false;
     }
+    record.begin();
     const began = performance.now();
     let outcome: "done" | "failed" = "failed";
     try {

@@ -38,6 +38,11 @@ export async function firstOrganisation(): Promise<OrganisationId | null> {
   return (await readHosts(REMEMBERED_MILLISECONDS)).first;
 }
 
+/** Whether organisations share this installation: what is about all of it may then say nothing of one of them. */
+export async function hasSeveralOrganisations(): Promise<boolean> {
+  return (await readHosts(REMEMBERED_MILLISECONDS)).areSeveral;
+}
+
 /** Whether a host is unknown, though there are organisations: its requests are refused (`unknown_host`). */
 export async function isUnknownHost(host: string | null): Promise<boolean> {
   if (host === null) {

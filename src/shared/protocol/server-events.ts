@@ -3,6 +3,7 @@ import { ROLES } from "@/shared/roles";
 import { ticketChangesSchema } from "@/shared/events";
 import {
   assignmentRequestSchema,
+  announcementSchema,
   attachmentSchema,
   commentSchema,
   listedTicketSchema,
@@ -182,6 +183,20 @@ export const serverEvents = {
   "assignment:decided": {
     to: "as `assignment:requested`; also when it was taken back or is not needed any more",
     payload: z.object({ request: assignmentRequestSchema, cut }),
+  },
+  "admin:announcementChanged": {
+    to: "admins of that organisation; the list of announcements is fetched again",
+    log: "announcement:changed",
+    payload: z.object({ announcementId: z.string() }),
+  },
+  "announcement:changed": {
+    to: "whom it is for; with null, whom it was for",
+    /** Null: it has ended, was deleted, or is for others now. */
+    payload: z.object({ announcementId: z.string(), announcement: announcementSchema.nullable(), cut }),
+  },
+  "announcement:dismissed": {
+    to: "that person, in all their tabs",
+    payload: z.object({ announcementId: z.string(), revision: z.number().int() }),
   },
   "session:ready": {
     to: "this socket, on every connect, once its rooms are joined",

@@ -205,6 +205,27 @@ export const eventNoticeSchema = z.object({
   endedAt: z.string().nullable(),
 });
 
+/** Whom an announcement is for: everybody with an account, those who ask, staff, or the members of one team. */
+export const ANNOUNCEMENT_AUDIENCES = ["everybody", "requesters", "staff", "team"] as const;
+
+/** An announcement as those read it whom it is for. */
+export const announcementSchema = z
+  .object({
+    id: z.string(),
+    level: z.enum(NOTICE_LEVELS),
+    /** One line of plain text. */
+    message: z.string(),
+    /** An https address, or a path of this help desk. */
+    link: z.string().nullable(),
+    startsAt: z.string(),
+    endsAt: z.string().nullable(),
+    /** Goes up with what people read. */
+    revision: z.number().int(),
+    /** Whether this person has dismissed it as it stands. */
+    isDismissed: z.boolean(),
+  })
+  .meta({ id: "Announcement" });
+
 /** A person's presence, as staff see it: active, connected but away, or offline. */
 export const presenceSchema = z.object({
   userId: z.string(),

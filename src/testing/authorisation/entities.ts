@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { setAnnouncementDeleted } from "@/features/announcements/server/write";
 import { addAttachments } from "@/features/attachments/server/write-add";
 import { askForAssignment } from "@/features/assignment-requests/server/write";
 import { addComment } from "@/features/comments/server/write-add";
@@ -21,6 +22,7 @@ import {
   type MadePerson,
   type MadeTeam,
 } from "../factories";
+import { makeAnnouncement } from "../announcements";
 import { uploadRequest } from "../files";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
@@ -141,11 +143,26 @@ export class Cast {
       }
       case "notice":
         return this.outsideTickets(await makeNotice(this.own()));
+      case "announcement":
+      case "sealedAnnouncement":
+      case "deletedAnnouncement":
+        return this.outsideTickets(await this.makeAnnouncement(entity));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
       default:
         return this.makeInTicket(entity);
     }
+  }
+
+  private async makeAnnouncement(entity: Entity): Promise<string> {
+    const admin = await this.someone("admin");
+    const teamId = entity === "sealedAnnouncement" ? (this.sealedTeam?.id ?? null) : null;
+    const { id } = await makeAnnouncement(admin, { message: `${this.mark}Mail is down.`, teamId });
+    if (entity === "deletedAnnouncement") {
+      const by = { key: null, address: "" };
+      await setAnnouncementDeleted(admin, { announcementId: id, isDeleted: true }, by);
+    }
+    return id;
   }
 
   private async makeInTicket(

@@ -19,6 +19,9 @@ export type Entity =
   | "mail"
   | "teamed"
   | "request"
+  | "announcement"
+  | "sealedAnnouncement"
+  | "deletedAnnouncement"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -15,6 +15,7 @@ import {
 } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
+import { makeAnnouncement } from "../announcements";
 import { makeNotice } from "../notices";
 
 /** An attacker, with the credentials of a program and of a browser. */
@@ -86,6 +87,12 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
   });
   const comment = await addComment(requester.actor, { ticket: ticketIds[0] ?? "", body: "To be changed" });
   const note = await addComment(agent.actor, { ticket: ticketIds[0] ?? "", body: "A note", internal: true });
+  const announcement = await makeAnnouncement(
+    await makeSession(await makePerson(organisation, { role: "admin" })),
+    {
+      message: "Mail is down, we know.",
+    },
+  );
   return {
     listeners: people,
     attackers,
@@ -110,6 +117,9 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       category: "hardware",
       notice: await makeNotice(organisation),
       mail: await makeMail(organisation),
+      announcement: announcement.id,
+      sealedAnnouncement: announcement.id,
+      deletedAnnouncement: announcement.id,
     },
   };
 }

@@ -45,6 +45,7 @@ const THINGS = [
   "team",
   "notice",
   "request",
+  "announcement",
 ] as const;
 
 /** Makes both as the console does, each with everybody of the matrix; `words` is how many names of theirs there are to be tried. */
@@ -219,7 +220,7 @@ function likeIt(token: string): string {
 /** The ids of everything that an organisation has. */
 export async function readIds({ id }: { id: string }): Promise<Set<string>> {
   const { rows } = await pool().query<{ id: string }>(
-    ["tickets", "comments", "people", "teams", "sessions", "notices", "events"]
+    ["tickets", "comments", "people", "teams", "sessions", "notices", "announcements", "events"]
       .map((table) => `SELECT id FROM ${table} WHERE organisation_id = $1`)
       .join(" UNION ALL "),
     [id],

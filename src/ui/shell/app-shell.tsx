@@ -14,6 +14,8 @@ import { SkipLink } from "./skip-link";
 export interface AppShellProps extends SidebarSlots {
   /** A ConnectionBar, or nothing. */
   connectionBar?: ReactNode;
+  /** Between that and the page: what everybody should read. */
+  banner?: ReactNode;
   /** At the right of the phone's top bar. */
   topBarActions?: ReactNode;
   /** Whether the sidebar starts folded: the cookie `ui_sidebar` is "folded". */
@@ -24,6 +26,7 @@ export interface AppShellProps extends SidebarSlots {
 /** The workspace: sidebar at the left (a drawer on phones), and the page beside it, which scrolls by itself. */
 export function AppShell({
   connectionBar,
+  banner,
   topBarActions,
   defaultCollapsed = false,
   children,
@@ -42,6 +45,7 @@ export function AppShell({
     <div className="flex h-dvh flex-col overflow-hidden bg-canvas">
       <SkipLink />
       {connectionBar}
+      {banner}
       <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden pointer-coarse:h-14">
         <IconButton
           label={t("ui.openNavigation")}

@@ -8,14 +8,17 @@ export interface PlainShellProps {
   /** Links and menus at the right of the top bar. */
   actions?: ReactNode;
   connectionBar?: ReactNode;
+  /** Above the page, with which it scrolls: what everybody should read. */
+  banner?: ReactNode;
   children: ReactNode;
 }
 
 /** A spacious page under a top bar, in one column at 16 px: for requesters. */
-export function PlainShell({ brand, actions, connectionBar, children }: PlainShellProps) {
+export function PlainShell({ brand, actions, connectionBar, banner, children }: PlainShellProps) {
   return (
     <div className="roomy flex min-h-dvh flex-col bg-canvas">
       <SkipLink />
+      {banner}
       <div className="sticky top-0 z-30">
         {connectionBar}
         <header className="border-b border-line bg-canvas/92 backdrop-blur-sm">
@@ -42,16 +45,19 @@ export interface CenteredShellProps {
   title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
+  /** Above the form: what everybody should read. */
+  banner?: ReactNode;
   /** Below the form: other sign-in methods, small print. */
   footer?: ReactNode;
 }
 
 /** A page with one small form: signing in, registering, the first run. */
-export function CenteredShell({ brand, title, description, children, footer }: CenteredShellProps) {
+export function CenteredShell({ brand, title, description, children, banner, footer }: CenteredShellProps) {
   return (
     <div className="roomy flex min-h-dvh flex-col items-center bg-canvas px-4 py-10 sm:py-[12dvh]">
       <main id="main" tabIndex={-1} className="flex w-full max-w-104 flex-col outline-none">
         <div className="mb-8 flex justify-center">{brand}</div>
+        {banner}
         <div className="rounded-2xl bg-surface p-6 shadow-float sm:p-8">
           <h1 className="text-title font-semibold tracking-[-0.015em]">{title}</h1>
           {description && <p className="mt-1.5 text-pretty text-ink-muted">{description}</p>}

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { signInErrorText } from "@/client/api/sign-in";
+import { readSignInAnnouncements } from "@/features/announcements/server/read";
+import { SignInAnnouncements } from "@/features/announcements/ui/sign-in-announcements";
 import { hasDirectory } from "@/features/directories/server/read-settings";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/pages/organisation";
@@ -43,6 +45,7 @@ export default async function SignInPage({
   const organisationId = await pageOrganisation();
   const organisation = organisationId && (await readOrganisation(organisationId));
   const provider = organisationId && (await providerSettings(organisationId));
+  const announcements = organisationId ? await readSignInAnnouncements(organisationId) : [];
   const isDemoOpen = isDemoOpenTo(await headers());
   const present =
     organisationId && isDemoOpen
@@ -57,6 +60,7 @@ export default async function SignInPage({
   return (
     <CenteredShell
       brand={<Brand />}
+      banner={<SignInAnnouncements initial={announcements} />}
       title={t("shell.signIn.title")}
       description={isDemo ? t("shell.signIn.demoDescription") : organisation?.name}
       footer={

@@ -2,11 +2,13 @@ import { accountPaths } from "@/features/account/openapi";
 import { administrationPaths } from "@/features/administration/openapi";
 import { addressPaths } from "@/features/addresses/openapi";
 import { assignmentRequestPaths } from "@/features/assignment-requests/openapi";
+import { announcementPaths } from "@/features/announcements/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
 import { guestPaths } from "@/features/guests/openapi";
+import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
@@ -41,6 +43,8 @@ export const API_PATHS: readonly ApiPaths[] = [
   teamPaths,
   organisationPaths,
   noticePaths,
+  announcementPaths,
+  jobPaths,
   mailPaths,
   notificationPaths,
   connectionPaths,

@@ -1,6 +1,7 @@
 import { OVERVIEW_DAYS, type OverviewDto, type OverviewQuery } from "@/features/administration/schema";
 import { connectionQuerySchema } from "@/features/connections/schema";
 import { listConnections } from "@/features/connections/server/read";
+import { countTroubledJobs } from "@/features/jobs/server/read";
 import { canSendMail } from "@/features/mail/server/read";
 import { countUnacknowledged } from "@/features/notices/server/read";
 import { readSettings } from "@/features/organisations/server/read";
@@ -20,12 +21,13 @@ const NEARLY = 4;
 
 /** How the desk does now: tickets from the kept counts, days from an index, and nothing that reads the whole archive. */
 export async function readOverview(actor: Actor, { timeZone }: OverviewQuery): Promise<OverviewDto> {
-  const [connections, stats, notices, settings, free, counted] = await Promise.all([
+  const [connections, stats, notices, settings, free, jobs, counted] = await Promise.all([
     listConnections(actor, connectionQuerySchema.parse({ limit: 1 })),
     readStats(actor),
     countUnacknowledged(actor),
     readSettings(actor.organisationId),
     freeBytes(),
+    countTroubledJobs(),
     boundedRead(actor, (sql) => readCounts(actor, sql, timeZone)),
   ]);
   const { open, in_progress: inProgress, waiting } = stats.byStatus;
@@ -46,6 +48,7 @@ export async function readOverview(actor: Actor, { timeZone }: OverviewQuery): P
     notices,
     people,
     mail: { canSend: canSendMail(), ...mail },
+    jobs,
     storage: {
       usedBytes,
       quotaBytes,

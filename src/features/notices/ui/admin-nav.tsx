@@ -7,7 +7,9 @@ import {
   KeyRound,
   KeySquare,
   LayoutDashboard,
+  ListChecks,
   Mail,
+  Megaphone,
   ScrollText,
   Settings,
   Tags,
@@ -31,6 +33,7 @@ const GROUPS = [
     places: [
       { href: OVERVIEW, label: "notices.place.overview", Icon: LayoutDashboard },
       { href: NOTICES, label: "notices.place.notices", Icon: Bell },
+      { href: "/admin/announcements", label: "notices.place.announcements", Icon: Megaphone },
     ],
   },
   {
@@ -53,6 +56,7 @@ const GROUPS = [
     label: "notices.group.system",
     places: [
       { href: "/admin/connections", label: "notices.place.connections", Icon: Cable },
+      { href: "/admin/jobs", label: "notices.place.jobs", Icon: ListChecks },
       { href: "/admin/mail", label: "notices.place.mail", Icon: Mail },
       { href: "/admin/audit", label: "notices.place.audit", Icon: ScrollText },
       { href: "/admin/tokens", label: "notices.place.tokens", Icon: KeySquare },

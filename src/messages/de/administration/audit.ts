@@ -28,10 +28,12 @@ export const audit: Translation<typeof en> = {
     person: "Personen",
     team: "Teams",
     category: "Kategorien",
+    announcement: "Ankündigungen",
     settings: "Einstellungen",
     session: "Sitzungen",
     sign_in: "Anmeldungen",
     refused: "Abgelehntes",
+    job: "Hintergrundaufgaben",
     mail: "E-Mails",
     ticket: "Tickets",
     guest: "Gäste",
@@ -59,6 +61,13 @@ export const audit: Translation<typeof en> = {
   yes: "ja",
   no: "nein",
   action: {
+    announcement: {
+      changed: "Ankündigung geändert",
+      created: "Ankündigung angelegt",
+      deleted: "Ankündigung gelöscht",
+      ended: "Ankündigung beendet",
+      restored: "Ankündigung wiederhergestellt",
+    },
     category: {
       changed: "Kategorie geändert",
       created: "Kategorie angelegt",
@@ -66,6 +75,9 @@ export const audit: Translation<typeof en> = {
     },
     guest: {
       address_proven: "Gast hat die Adresse bestätigt",
+    },
+    job: {
+      run: "Hintergrundaufgabe gestartet",
     },
     mail: {
       link_shown: "Link einer E-Mail gezeigt",

@@ -20,6 +20,9 @@ export const overview: Translation<typeof en> = {
     urgent: "{count, plural, one {# dringendes Ticket ist offen} other {# dringende Tickets sind offen}}",
     unconfirmed:
       "{count, plural, one {# Person hat eine unbestätigte Adresse} other {# Personen haben unbestätigte Adressen}}",
+    failedJobs:
+      "{count, plural, one {# Hintergrundaufgabe ist fehlgeschlagen} other {# Hintergrundaufgaben sind fehlgeschlagen}}",
+    waitingJobs: "{count, plural, one {# Hintergrundaufgabe wartet} other {# Hintergrundaufgaben warten}}",
     failedMail:
       "{count, plural, one {# E-Mail konnte nicht gesendet werden} other {# E-Mails konnten nicht gesendet werden}}",
     noMail: "E-Mails werden nicht verschickt: Einladungen und Links müssen Sie weitergeben",

@@ -25,10 +25,12 @@ export const audit = {
     person: "People",
     team: "Teams",
     category: "Categories",
+    announcement: "Announcements",
     settings: "Settings",
     session: "Sessions",
     sign_in: "Sign-ins",
     refused: "Refusals",
+    job: "Background jobs",
     mail: "Mail",
     ticket: "Tickets",
     guest: "Guests",
@@ -56,6 +58,13 @@ export const audit = {
   yes: "yes",
   no: "no",
   action: {
+    announcement: {
+      changed: "Announcement changed",
+      created: "Announcement made",
+      deleted: "Announcement deleted",
+      ended: "Announcement ended",
+      restored: "Announcement restored",
+    },
     category: {
       changed: "Category changed",
       created: "Category made",
@@ -63,6 +72,9 @@ export const audit = {
     },
     guest: {
       address_proven: "Guest showed that the address is theirs",
+    },
+    job: {
+      run: "Background job started",
     },
     mail: {
       link_shown: "Link of a mail shown",

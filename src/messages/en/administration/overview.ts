@@ -16,6 +16,9 @@ export const overview = {
     urgent: "{count, plural, one {# urgent ticket is open} other {# urgent tickets are open}}",
     unconfirmed:
       "{count, plural, one {# person has an address that is not confirmed} other {# people have addresses that are not confirmed}}",
+    failedJobs: "{count, plural, one {# background job failed} other {# background jobs failed}}",
+    waitingJobs:
+      "{count, plural, one {# background job waits for its turn} other {# background jobs wait for their turn}}",
     failedMail: "{count, plural, one {# mail could not be sent} other {# mails could not be sent}}",
     noMail: "No mail is sent: invitations and links have to be handed over",
     disk: "There is little room left for files",

@@ -1,4 +1,5 @@
 import { addresses } from "./refusals/addresses";
+import { announcements } from "./refusals/announcements";
 import { api } from "./refusals/api";
 import { assignmentRequests } from "./refusals/assignment-requests";
 import { attachments } from "./refusals/files/attachments";
@@ -7,6 +8,7 @@ import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
 import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
+import { jobs } from "./refusals/jobs";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
@@ -26,6 +28,7 @@ import { users } from "./refusals/users";
 /** What is refused, and why: the detail of problem documents and of answers by socket. */
 export const refusals = {
   addresses,
+  announcements,
   api,
   assignmentRequests,
   attachments,
@@ -34,6 +37,7 @@ export const refusals = {
   drafts,
   guests,
   http,
+  jobs,
   limits,
   mail,
   notices,

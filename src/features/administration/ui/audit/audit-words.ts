@@ -2,10 +2,16 @@ import type { AuditEntryDto } from "@/features/organisations/schema";
 import type { Spoken, Translate } from "@/messages/translation";
 
 const ACTIONS = [
+  "audit.action.announcement.changed",
+  "audit.action.announcement.created",
+  "audit.action.announcement.deleted",
+  "audit.action.announcement.ended",
+  "audit.action.announcement.restored",
   "audit.action.category.changed",
   "audit.action.category.created",
   "audit.action.category.ordered",
   "audit.action.guest.address_proven",
+  "audit.action.job.run",
   "audit.action.mail.link_shown",
   "audit.action.mail.retried",
   "audit.action.organisation.created",

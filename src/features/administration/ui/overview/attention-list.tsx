@@ -44,7 +44,7 @@ interface Attention {
 }
 
 function attentionOf(t: Translate, overview: OverviewDto): Attention[] {
-  const { tickets, people, mail, storage, notices } = overview;
+  const { tickets, people, mail, jobs, storage, notices } = overview;
   const counted = (count: number, href: string, words: (count: number) => string): Attention[] =>
     count > 0 ? [{ href, words: words(count) }] : [];
   const ifSo = (isSo: boolean, href: string, words: string): Attention[] => (isSo ? [{ href, words }] : []);
@@ -57,6 +57,8 @@ function attentionOf(t: Translate, overview: OverviewDto): Attention[] {
     ...counted(tickets.overdue, "/tickets?due=overdue", (count) =>
       t("overview.attention.overdue", { count }),
     ),
+    ...counted(jobs.failed, "/admin/jobs", (count) => t("overview.attention.failedJobs", { count })),
+    ...counted(jobs.waiting, "/admin/jobs", (count) => t("overview.attention.waitingJobs", { count })),
     ...counted(mail.failed, "/admin/mail", (count) => t("overview.attention.failedMail", { count })),
     ...counted(people.unconfirmed, "/admin/people?state=unconfirmed", (count) =>
       t("overview.attention.unconfirmed", { count }),
