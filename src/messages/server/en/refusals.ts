@@ -1,5 +1,5 @@
 import { addresses } from "./refusals/addresses";
-import { announcements } from "./refusals/announcements";
+import { announcements } from "./refusals/administration/announcements";
 import { api } from "./refusals/api";
 import { assignmentRequests } from "./refusals/assignment-requests";
 import { attachments } from "./refusals/files/attachments";
@@ -8,7 +8,7 @@ import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
 import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
-import { jobs } from "./refusals/jobs";
+import { jobs } from "./refusals/administration/jobs";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";

@@ -1,4 +1,4 @@
-import type { jobs as en } from "@/messages/server/en/refusals/jobs";
+import type { jobs as en } from "@/messages/server/en/refusals/administration/jobs";
 import type { Translation } from "@/messages/translation";
 
 /** What is refused about background jobs. */

@@ -1,5 +1,5 @@
 import type { Translation } from "@/messages/translation";
-import type { announcements as en } from "@/messages/server/en/refusals/announcements";
+import type { announcements as en } from "@/messages/server/en/refusals/administration/announcements";
 
 /** What is refused about announcements. */
 export const announcements: Translation<typeof en> = {
