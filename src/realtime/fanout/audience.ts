@@ -3,7 +3,7 @@ import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
-import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
+import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
@@ -60,6 +60,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
     case "notification:added":
     case "notification:read":
       return toPeopleThemselves(event, entities);
+    case "notification:choices":
+      return toChooser(event);
   }
 }
 

@@ -70,9 +70,12 @@ const holdsWhatIsFetched = async (client: SocketClient) => {
 
 type Case = [what: string, check: () => Promise<void>];
 
-/** Every event type without a version has its cases here: a new type does not compile without them. Those of `account:changed` and `session:started` are in account-events.test.ts, that of `audit:added` in audit-events.test.ts. */
+/** Every event type without a version has its cases here: a new type does not compile without them. Those of `account:changed`, `session:started` and `notification:choices` are in account-events.test.ts, that of `audit:added` in audit-events.test.ts. */
 const CASES: Record<
-  Exclude<EventType, VersionedEventType | "account:changed" | "session:started" | "audit:added">,
+  Exclude<
+    EventType,
+    VersionedEventType | "account:changed" | "session:started" | "audit:added" | "notification:choices"
+  >,
   Case[]
 > = {
   "ticket:read": [

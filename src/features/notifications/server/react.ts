@@ -54,9 +54,19 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
   let added = 0;
   for (const { event, receivers } of plans.toReversed()) {
     await leaveOutNotified(tx, event, receivers);
-    added += await addNotifications(tx, event, receivers);
+    added += await addNotifications(tx, event, inBell(receivers, facts));
   }
   return added;
+}
+
+/** Those who want it in their list; a kind that no choice is about always is. */
+function inBell(
+  receivers: ReadonlyMap<string, NotificationKind>,
+  { people }: Facts,
+): Map<string, NotificationKind> {
+  return new Map(
+    [...receivers].filter(([personId, kind]) => people.get(personId)?.choices[kind]?.bell !== false),
+  );
 }
 
 /** A person who was notified of a mention in a text is not notified again when it is changed. */
