@@ -115,9 +115,6 @@ export const myPatchSchema = z.object({
 /** Query of GET /api/people/{id}/avatar: which picture is meant; with it browsers may keep it. */
 export const avatarQuerySchema = z.object({ v: z.string().max(40).optional() });
 
-/** Body of PUT /api/me/avatar, for the API's document: the form is read as it comes. */
-export const avatarUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
-
 /** Body of PUT /api/me/password. */
 export const passwordChangeSchema = z.object({
   current: boundedText({

@@ -47,6 +47,15 @@ export const notifications: Translation<typeof en> = {
       address: "Mail geht nur an eine bestätigte Adresse, und Sie haben noch keine.",
     },
   },
+  unsubscribe: {
+    title: "Keine Mails mehr zu Tickets?",
+    description:
+      "Sie bekommen keine Mail mehr über Antworten, neue Status und was sonst mit Tickets geschieht. Was einen Link braucht, etwa ein neues Passwort, kommt weiterhin.",
+    submit: "Diese Mails beenden",
+    account: "Wenn Sie nur manche möchten, wählen Sie sie <link>in Ihrem Konto</link>.",
+    doneTitle: "Keine Mails mehr zu Tickets",
+    done: "Ab jetzt bekommen Sie keine. Eine, die schon unterwegs ist, kann noch eintreffen.",
+  },
   said: "{what}: {title}",
   byActor: {
     created: "<name></name> hat ein Ticket angelegt",

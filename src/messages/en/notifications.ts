@@ -45,6 +45,16 @@ export const notifications = {
       address: "Mail goes to a confirmed address alone, and you have none yet.",
     },
   },
+  /** The page that a mail's link leads to. */
+  unsubscribe: {
+    title: "No more mails about tickets?",
+    description:
+      "You will get no mail any more about replies, status changes and whatever else happens to tickets. What needs a link, such as a new password, still comes.",
+    submit: "End these mails",
+    account: "To get some of them, choose which <link>in your account</link>.",
+    doneTitle: "No more mails about tickets",
+    done: "You get none from now on. One that is under way may still come.",
+  },
   /** Said to screen readers as it comes. */
   said: "{what}: {title}",
   byActor: {

@@ -8,6 +8,7 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
+import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
@@ -41,6 +42,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   noticePaths,
   mailPaths,
   notificationPaths,
+  notificationMailPaths,
   connectionPaths,
   administrationPaths,
   guestPaths,

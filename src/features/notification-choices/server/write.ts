@@ -4,6 +4,7 @@ import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { refusedField } from "@/shared/errors";
+import { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
 import type { Actor } from "@/shared/roles";
 
 /**
@@ -28,11 +29,35 @@ export async function changeChoices(tx: Transaction, actor: Actor, patch: Choice
     [actor.id, JSON.stringify(patch)],
   );
   if (rowCount === 1) {
-    await emit(tx, {
-      type: "notification:choices",
-      organisationId: actor.organisationId,
-      actorId: actor.id,
-      data: { personId: actor.id },
-    });
+    await emitChange(tx, { organisationId: actor.organisationId, personId: actor.id });
   }
+}
+
+/** Ends all mails of notifications to a person, for what can reach them in whatever role; false where there is no such person. */
+export async function stopMails(
+  tx: Transaction,
+  { organisationId, personId }: { organisationId: string; personId: string },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE people p SET updated_at = now(), notification_choices = p.notification_choices || (
+       SELECT jsonb_object_agg(k.kind, coalesce(p.notification_choices->k.kind, '{}') || '{"mail":"never"}') FROM unnest($3::text[]) AS k(kind))
+     WHERE p.id = $1 AND p.organisation_id = $2`,
+    [personId, organisationId, NOTIFICATION_KINDS],
+  );
+  if (rowCount === 1) {
+    await emitChange(tx, { organisationId, personId });
+  }
+  return rowCount === 1;
+}
+
+async function emitChange(
+  tx: Transaction,
+  { organisationId, personId }: { organisationId: string; personId: string },
+): Promise<void> {
+  await emit(tx, {
+    type: "notification:choices",
+    organisationId,
+    actorId: personId,
+    data: { personId },
+  });
 }

@@ -15,6 +15,8 @@ export interface Receiver extends Nameable {
   team_ids: string[];
   /** How they are notified of what can reach them. */
   choices: Choices;
+  /** The name of the one that they chose; null: that of their browser. */
+  time_zone: string | null;
 }
 
 /** The fields of a ticket that decide who is notified. */
@@ -55,7 +57,7 @@ export async function readReceivers(
   of: { personIds: readonly string[]; staffOf: readonly string[] },
 ): Promise<Map<string, Receiver>> {
   const { rows } = await sql.query<Omit<Receiver, "choices"> & { chosen: unknown }>(
-    `SELECT p.id, p.organisation_id, p.role, p.name, p.notification_choices AS chosen, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
+    `SELECT p.id, p.organisation_id, p.role, p.name, p.notification_choices AS chosen, nullif(p.preferences->>'timeZone', '') AS time_zone, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
        ${TEAM_IDS} AS team_ids
      FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
        AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))
