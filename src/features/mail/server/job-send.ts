@@ -97,7 +97,11 @@ async function sendOne(
   mail: DueMail,
   { patience, composers = {} }: Sending,
 ): Promise<"sent" | "refused" | "later" | "unavailable" | "dropped"> {
-  const message = await toMessage(mail, composers);
+  // One that cannot be written holds up no other.
+  const message = await toMessage(mail, composers).catch((error: unknown) => {
+    log().warn({ err: error, mail: mail.id }, "a mail could not be composed");
+    return null;
+  });
   if (message === "nothing to say") {
     await dropMail(mail.id);
     return "dropped";

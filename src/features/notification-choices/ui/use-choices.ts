@@ -31,13 +31,17 @@ export function useChoices(initial: Choices): NotificationChoices {
     staleTime: 0,
   });
   useEvent("notification:choices", () => void queries.invalidateQueries({ queryKey: KEY }));
-  const { mutateAsync } = useMutation<unknown, Error, ChoiceChange>({
+  const { mutateAsync } = useMutation<unknown, Error, ChoiceChange, Choices | undefined>({
     mutationFn: ({ kind, choice }) =>
       callApi("/api/me", { method: "PATCH", body: { notificationChoices: { [kind]: choice } } }),
     onMutate: async ({ kind, choice }) => {
       await queries.cancelQueries({ queryKey: KEY });
-      queries.setQueryData<Choices>(KEY, (before) => merged(before ?? {}, kind, choice));
+      const before = queries.getQueryData<Choices>(KEY);
+      queries.setQueryData<Choices>(KEY, merged(before ?? {}, kind, choice));
+      return before;
     },
+    // Offline nothing can be fetched: what was shown before is what counts.
+    onError: (_error, _change, before) => queries.setQueryData<Choices>(KEY, before),
     onSettled: () => queries.invalidateQueries({ queryKey: KEY }),
   });
   return {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { runConsumer } from "@/realtime/log/consumer";
 import { notifyReaction } from "@/features/notifications/server/react";
+import { sendDueMails } from "@/features/mail/server/job-send";
+import type { Composing } from "@/features/mail/server/present-composed";
 import { listOutbox } from "@/features/mail/server/read-outbox";
 import { retryMail } from "@/features/mail/server/write-outbox";
 import { takeDueMails } from "@/features/mail/server/write-settle";
@@ -10,6 +12,7 @@ import { choose, MailedDesk, type ArrivedMail } from "@/testing/desk/mailed";
 import { NotificationDesk } from "@/testing/desk/notifications";
 import { mailsTo, setMailServer } from "@/testing/mail";
 import { queueNotificationMails } from "./job-queue";
+import { notificationComposers } from "./present-mail";
 
 setUpDatabase();
 const desk = NotificationDesk.setUp();
@@ -125,6 +128,34 @@ describe("once", () => {
     expect(mail?.mail.headers.get("message-id")).toBe(`<${row?.id}@127.0.0.1>`);
   });
 
+  it("a mail that waits does not go to an address that its receiver has removed meanwhile", async () => {
+    const ticket = await desk.filed("rosa");
+    await desk.say("alma", ticket, "Hello");
+    await desk.notify();
+    await mails.letTimePass();
+    await queueNotificationMails();
+    await pool().query("UPDATE people SET email = 'other@example.org' WHERE id = $1", [desk.who("rosa").id]);
+    await pool().query("DELETE FROM person_addresses WHERE email = 'rosa@example.org'");
+    expect(await mails.sent()).toEqual([]);
+    expect((await pool().query("SELECT 1 FROM outgoing_mails")).rowCount).toBe(0);
+  });
+
+  it("a mail that cannot be composed waits, and holds up no other", async () => {
+    const [one, other] = [await desk.filed("rosa"), await desk.filed("otto")];
+    await desk.say("alma", one, "Hello");
+    await desk.say("alma", other, "Hello");
+    await desk.notify();
+    await mails.letTimePass();
+    await queueNotificationMails();
+    const fails = async (composing: Composing) =>
+      composing.mail.to.address.startsWith("rosa")
+        ? Promise.reject(new Error("a text of tomorrow"))
+        : ((await notificationComposers.notification?.(composing)) ?? null);
+    await sendDueMails(mails.server.settings, { composers: { notification: fails } });
+    expect(mails.server.received.map(({ to }) => to)).toEqual(["otto@example.org"]);
+    expect(await mailsTo("rosa@example.org")).toMatchObject([{ state: "queued", attempts: 1 }]);
+  });
+
   it("admins see it with its kind and subject, why it was not sent, and have it sent again", async () => {
     await pool().query("UPDATE people SET email = 'refused-1@example.org' WHERE id = $1", [
       desk.who("rosa").id,
@@ -142,6 +173,7 @@ describe("once", () => {
       error: "The mail server does not take it: 550 5.1.1 no such user",
       hasLink: false,
     });
+    await pool().query("UPDATE people SET email = 'rosa@example.org' WHERE id = $1", [desk.who("rosa").id]);
     await pool().query("UPDATE outgoing_mails SET to_address = 'rosa@example.org'");
     await retryMail(admin, failed?.id ?? "", { key: null, address: "" });
     expect(receivers(await mails.sent())).toEqual(["rosa"]);

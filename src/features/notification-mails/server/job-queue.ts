@@ -6,7 +6,6 @@ import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
 import { pool, transaction, type Transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
-import { nextHour } from "@/shared/time/morning";
 import { byTicket, readSendable, type Sendable } from "./read-sendable";
 
 const EVERY_MILLISECONDS = 2_000;
@@ -30,8 +29,16 @@ export async function queueNotificationMails(): Promise<number> {
       "SELECT DISTINCT person_id FROM notification_mails WHERE mail_id IS NULL AND due_at <= now() LIMIT $1",
       [PEOPLE_AT_A_TIME],
     );
+    const failures: unknown[] = [];
     for (const { person_id: personId } of rows) {
-      queued += await transaction((tx) => queueForPerson(tx, personId));
+      // What fails for one person holds up nobody else, and the job says so.
+      await transaction((tx) => queueForPerson(tx, personId)).then(
+        (count) => (queued += count),
+        (error: unknown) => failures.push(error),
+      );
+    }
+    if (failures.length > 0) {
+      throw failures[0];
     }
     if (rows.length < PEOPLE_AT_A_TIME) {
       return queued;
@@ -149,9 +156,10 @@ async function countOfHour(tx: Transaction, personId: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/** By the database's clock, as what is due is: what was put off is never due at once. */
 async function waitForDigest(tx: Transaction, things: readonly Sendable[]): Promise<void> {
-  await tx.query("UPDATE notification_mails SET time = 'hourly', due_at = $2 WHERE id = ANY($1)", [
-    things.map(({ id }) => id),
-    nextHour(new Date()),
-  ]);
+  await tx.query(
+    "UPDATE notification_mails SET time = 'hourly', due_at = date_trunc('hour', now()) + interval '1 hour' WHERE id = ANY($1)",
+    [things.map(({ id }) => id)],
+  );
 }

@@ -3,7 +3,8 @@ import type { Block } from "@/features/mail/server/present-layout";
 import { greeting, messageIdOf, presentBlocks } from "@/features/mail/server/present-message";
 import { isolate } from "@/messages/isolate";
 import { say, speak } from "@/messages/server/say";
-import { readSnapshot, type Sql } from "@/server/database/database";
+import { pool, readSnapshot, type Sql } from "@/server/database/database";
+import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { publicBlocks, staffBlocks, type TextBound } from "./present-news";
 import { readPublicNews } from "./read-public-news";
 import { byTicket, readSendable, type Sendable } from "./read-sendable";
@@ -39,8 +40,25 @@ async function composeNotification(composing: Composing): Promise<Composed | nul
     greeting(mail.to.name, language),
     ...ticket.blocks,
     { is: "button", label, link, below: speak(say("mails.linkBelow"), language) },
+    ...((await hasSignedUpHere(mail.personId))
+      ? []
+      : [
+          {
+            is: "text",
+            text: speak(say("mails.notification.noAccount"), language),
+            isQuiet: true,
+          } satisfies Block,
+        ]),
   ];
   return { ...present(composing, subject, blocks), thread: messageIdOf(`ticket-${ticketId}`, origin) };
+}
+
+/** False for somebody who is known by an address alone: their ticket came by telephone, and they cannot sign in yet. */
+async function hasSignedUpHere(personId: string | null): Promise<boolean> {
+  const { rows } = await pool().query(`SELECT 1 FROM people p WHERE p.id = $1 AND ${hasSignedUp("p")}`, [
+    personId,
+  ]);
+  return rows.length > 0;
 }
 
 /** What happened to several, the oldest first. */
@@ -92,7 +110,7 @@ function present({ mail, language, origin }: Composing, subject: string, blocks:
       organisationName,
       blocks,
       footer: speak(footer, language),
-      ...(token === null ? {} : { footerLink: { label, link: `${origin}/unsubscribe?token=${token}` } }),
+      ...(token === null ? {} : { footerLink: { label, link: `${origin}/unsubscribe#token=${token}` } }),
     }),
     ...(token === null ? {} : { unsubscribeUrl: `${origin}/api/unsubscribe?token=${token}` }),
   };

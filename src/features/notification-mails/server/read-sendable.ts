@@ -41,6 +41,10 @@ const IS_READ = `(EXISTS (SELECT 1 FROM notifications n WHERE n.person_id = m.pe
   OR EXISTS (SELECT 1 FROM reads r WHERE r.ticket_id = m.ticket_id AND r.person_id = m.person_id
     AND CASE WHEN e.version IS NULL THEN r.read_at >= e.at ELSE r.version >= e.version END))`;
 
+/** The address that a queued mail goes to is still the receiver's: they may have removed it while it waited. */
+const IS_THEIRS = `EXISTS (SELECT 1 FROM outgoing_mails o JOIN person_addresses x ON x.person_id = o.person_id AND x.email = o.to_address AND x.confirmed_at IS NOT NULL
+  WHERE o.id = m.mail_id)`;
+
 /**
  * Of things to be mailed to one person, those that are still to be: by the rights of now, not read meanwhile, and not switched off since. In
  * the order in which they happened.
@@ -54,7 +58,7 @@ export async function readSendable(
        p.role, ${TEAM_IDS} AS team_ids, p.notification_choices AS chosen
      FROM notification_mails m JOIN people p ON p.id = m.person_id JOIN tickets t ON t.id = m.ticket_id LEFT JOIN teams tm ON tm.id = t.team_id
        JOIN events e ON e.id = m.event_id
-     WHERE ${"ids" in of ? "m.id = ANY($1::uuid[])" : "m.mail_id = $1"} AND p.disabled_at IS NULL
+     WHERE ${"ids" in of ? "m.id = ANY($1::uuid[])" : `m.mail_id = $1 AND ${IS_THEIRS}`} AND p.disabled_at IS NULL
        AND ${visibleToPerson(`NOT ${OF_STAFF}`)} AND NOT ${IS_READ}
      ORDER BY e.id`,
     ["ids" in of ? of.ids : of.mailId],

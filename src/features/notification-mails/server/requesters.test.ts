@@ -41,6 +41,7 @@ it("a requester who has no account gets the answer itself by mail", async () => 
   const arrived = await mails.mailed();
   expect(arrived.map(({ address }) => address)).toEqual(["tess@outside.example"]);
   expect(arrived[0]?.mail.text).toContain("The words of the answer");
+  expect(arrived[0]?.mail.text).toContain("ask the help desk for an invitation");
 });
 
 it("a guest gets the link to each answer, as before, and nothing of notifications", async () => {

@@ -110,6 +110,8 @@ export const mails: Translation<typeof en> = {
     urgent:
       "{has, select, nobody {Das Ticket ist dringend.} other {{by} hat das Ticket als dringend markiert.}}",
     open: "Ticket öffnen",
+    noAccount:
+      "Falls Sie hier noch kein Konto haben, bitten Sie den Helpdesk um eine Einladung: Damit sehen Sie das Ticket und können antworten.",
     footer:
       "{organisation} hat diese Mail automatisch gesendet. Antworten darauf liest niemand: Bitte antworten Sie im Ticket. In Ihrem Konto wählen Sie, worüber Sie Mail bekommen.",
     unsubscribe: "Keine solchen Mails mehr",

@@ -103,6 +103,8 @@ export const mails = {
       "{has, select, nobody {The ticket was assigned to you.} other {{by} assigned the ticket to you.}}",
     urgent: "{has, select, nobody {The ticket is urgent.} other {{by} marked the ticket as urgent.}}",
     open: "Open the ticket",
+    noAccount:
+      "If you have no account here yet, ask the help desk for an invitation: with it you see the ticket and can answer.",
     footer:
       "{organisation} sent this mail automatically. Replies to it are not read: answer in the ticket. In your account you choose what you are mailed about.",
     unsubscribe: "No more of these mails",
