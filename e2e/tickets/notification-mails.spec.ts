@@ -34,7 +34,7 @@ test("a choice by keyboard on a phone shows in the other window at once, and can
   await expect(bellOf(phone.page)).not.toBeChecked();
   await expectAccessible(phone);
   expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
-  await phone.page.reload();
+  await phone.goTo("/account");
   await expect(bellOf(phone.page)).not.toBeChecked();
   await expect(phone.page.getByText("Always").first()).toBeVisible();
 });
