@@ -10,7 +10,10 @@ export const notificationMailPaths: ApiPaths = {
       description: "It changes nothing: programs that look through mails follow links.",
       access: "anyone",
       query: unsubscribeQuerySchema,
-      answers: { 303: { description: "The page stands in `location`." } },
+      answers: {
+        422: { description: "No token" },
+        default: { description: "303: the page stands in `location`" },
+      },
     },
     post: {
       id: "unsubscribe",
