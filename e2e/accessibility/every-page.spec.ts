@@ -12,6 +12,7 @@ const PAGES = [
   { name: "sign in", who: "nobody", path: () => "/sign-in" },
   { name: "register", who: "nobody", path: () => "/register" },
   { name: "a forgotten password", who: "nobody", path: () => "/password-reset" },
+  { name: "ending mails", who: "nobody", path: () => "/unsubscribe" },
   { name: "confirming a registration", who: "nobody", path: () => "/register/confirm" },
   { name: "the list of staff", who: "agent", path: () => "/tickets" },
   { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },

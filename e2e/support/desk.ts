@@ -6,6 +6,7 @@ import type { BuiltServer } from "@/testing/processes/built-server";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http/client";
 import type { TestMailServer } from "@/testing/mail";
+import type { ReceivedMail } from "@/testing/mail-message";
 import type { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { openBrowser } from "./browser";
 import { readSettings } from "./settings";
@@ -96,14 +97,25 @@ export class Desk {
 
   /** The path that the button of a mail to this address leads to, of the latest whose subject fits; waits for it. */
   async linkMailedTo(address: string, subject: RegExp): Promise<string> {
+    return await this.linkIn(address, subject, /^https?:\/\/\S+$/m);
+  }
+
+  /** The same for another link of the mail, whose address the last part of `pattern` holds. */
+  async linkIn(address: string, subject: RegExp, pattern: RegExp): Promise<string> {
     const found = () =>
-      this.mail.received
-        .filter(({ to, mail }) => to === address && subject.test(mail.headers.get("subject") ?? ""))
-        .flatMap(({ mail }) => mail.text.match(/^https?:\/\/\S+$/m) ?? [])
+      this.mailsTo(address, subject)
+        .flatMap(({ text }) => pattern.exec(text)?.at(-1) ?? [])
         .at(-1);
     await expect.poll(found).toBeDefined();
     const { pathname, hash } = new URL(found() ?? "");
     return `${pathname}${hash}`;
+  }
+
+  /** What has arrived at an address, the oldest first. */
+  mailsTo(address: string, subject: RegExp): ReceivedMail[] {
+    return this.mail.received.flatMap(({ to, mail }) =>
+      to === address && subject.test(mail.headers.get("subject") ?? "") ? [mail] : [],
+    );
   }
 
   /** Changes settings of the organisation as its admin would; they are put back when everybody leaves. */

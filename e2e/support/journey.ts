@@ -44,6 +44,7 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
         ALLOWED_ORIGINS: proxy.url,
         SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
         MAIL_FROM: "Help desk <desk@example.org>",
+        MAIL_DELAY_SECONDS: "0",
         ...provider?.settings("Company login"),
       };
       const server = await startBuiltServer(settings, { durable: false });

@@ -15,6 +15,8 @@ import { storageNoticesJob } from "@/features/notices/server/problems/react-stor
 import { mailNoticesJob } from "@/features/notices/server/problems/react-mail";
 import { waitingTicketsJob } from "@/features/notices/server/tickets/react-waiting";
 import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
+import { queueNotificationMailsJob } from "@/features/notification-mails/server/job-queue";
+import { notificationComposers } from "@/features/notification-mails/server/present-mail";
 import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
@@ -49,7 +51,8 @@ export const backgroundJobs: readonly Job[] = [
   sweepDraftsJob,
   accountRequestsJob,
   confirmationsJob,
-  sendMailJob,
+  queueNotificationMailsJob,
+  sendMailJob(notificationComposers),
   sweepMailJob,
   mailNoticesJob,
   sweepNoticesJob,

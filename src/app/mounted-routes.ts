@@ -104,6 +104,7 @@ import * as ticketsTicketWatchersPersonId from "@/app/api/tickets/[ticket]/watch
 import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
 import * as tokenRevoke from "@/app/api/token/revoke/route";
+import * as unsubscribe from "@/app/api/unsubscribe/route";
 import * as unknown from "@/app/api/[...rest]/route";
 import { sessionOfProviderToken } from "@/features/providers/server/write-bearer";
 import type { MountedRoute } from "@/server/http/mounted-routes";
@@ -220,6 +221,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/token", token],
   ["/api/token/refresh", tokenRefresh],
   ["/api/token/revoke", tokenRevoke],
+  ["/api/unsubscribe", unsubscribe],
   ["/api/admin/[...rest]", adminRest],
   ["/api/auth/[...nextauth]", authNextauth],
   ["/api/[...rest]", unknown],
@@ -227,7 +229,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
 const PUBLIC =
-  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|announcements\/sign-in|openapi\.json)(\/|$)/;
+  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|unsubscribe|announcements\/sign-in|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

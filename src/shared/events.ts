@@ -140,6 +140,8 @@ export const eventDataSchemas = {
     notificationIds: z.array(z.string()),
     readAt: z.string().nullable(),
   }),
+  /** A person chose otherwise what they are notified of, and how: their other tabs show it. */
+  "notification:choices": z.object({ personId: z.string() }),
 } as const;
 
 /** The name of an event in the log. */

@@ -51,7 +51,7 @@ function decodeBody(body: string, encoding: string): string {
   if (encoding === "base64") {
     return Buffer.from(body, "base64").toString("utf8");
   }
-  return encoding === "quoted-printable" ? decodeQuoted(body.replace(/[ \t]*=\r\n/g, "")) : body;
+  return encoding === "quoted-printable" ? decodeQuoted(body.replace(/=[ \t]*\r\n/g, "")) : body;
 }
 
 /** RFC 2047: =?UTF-8?Q?...?= and =?UTF-8?B?...?=. */

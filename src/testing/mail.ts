@@ -1,6 +1,6 @@
 import { SMTPServer } from "smtp-server";
 import { v7 } from "uuid";
-import { mailContentSchema } from "@/features/mail/schema";
+import { composedContentSchema, mailContentSchema } from "@/features/mail/schema";
 import { linkPurpose, queueMail } from "@/features/mail/server/write-queue";
 import { say, sayStored } from "@/messages/server/say";
 import { pool, transaction } from "@/server/database/database";
@@ -36,7 +36,8 @@ export async function mailsTo(address: string): Promise<OutboxMail[]> {
     cause_key: string;
   }>("SELECT * FROM outgoing_mails WHERE to_address = $1 ORDER BY created_at, id", [address]);
   return rows.map((row) => {
-    const content = mailContentSchema.parse(row.content);
+    const whole = mailContentSchema.safeParse(row.content).data;
+    const { subject } = whole ?? composedContentSchema.parse(row.content);
     const inEnglish = ({ key, values }: { key: string; values: Record<string, string | number> }): string =>
       sayStored(key, values)?.english ?? key;
     return {
@@ -44,8 +45,8 @@ export async function mailsTo(address: string): Promise<OutboxMail[]> {
       kind: row.kind,
       state: row.state,
       attempts: row.attempts,
-      subject: inEnglish(content.subject),
-      text: [...content.text, ...content.after].map(inEnglish).join("\n"),
+      subject: inEnglish(subject),
+      text: [...(whole?.text ?? []), ...(whole?.after ?? [])].map(inEnglish).join("\n"),
       link: row.sealed_link === null ? null : openSecret(row.sealed_link, linkPurpose(row.id)),
       error: row.error && inEnglish(row.error),
       cause: row.cause_key,

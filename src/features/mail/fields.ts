@@ -12,6 +12,8 @@ export const MAIL_KINDS = [
   "guestLink",
   "guestReply",
   "account",
+  "notification",
+  "digest",
 ] as const;
 
 /** One of MAIL_KINDS. */

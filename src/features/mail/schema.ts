@@ -24,6 +24,12 @@ export const mailContentSchema = z.object({
 /** What a mail keeps of its words. */
 export type MailContent = z.infer<typeof mailContentSchema>;
 
+/** What a mail keeps whose text is composed when it is sent: its subject. Another release cannot read it as a whole one. */
+export const composedContentSchema = z.object({ composed: z.literal(true), subject: storedSentenceSchema });
+
+/** What a mail keeps whose text is composed when it is sent. */
+export type ComposedContent = z.infer<typeof composedContentSchema>;
+
 /** Why a mail was not sent. */
 export const mailErrorSchema = storedSentenceSchema;
 

@@ -1,10 +1,10 @@
+import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   adminUserSchema,
   adminUsersQuerySchema,
   avatarQuerySchema,
-  avatarUploadSchema,
   colleaguesQuerySchema,
   createdUserSchema,
   firstRunSchema,
@@ -25,6 +25,9 @@ import {
   userCreateSchema,
   userPatchSchema,
 } from "./schema";
+
+/** Body of PUT /api/me/avatar: the form is read as it comes. */
+const avatarUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
 
 /** Accounts: the caller's, those to choose among, and those that admins manage. */
 export const userPaths: ApiPaths = {

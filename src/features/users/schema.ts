@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { USER_STATES } from "@/features/users/fields";
+import { choicesPatchSchema, notificationChoicesSchema } from "@/features/notification-choices/schema";
 import { teamSchema } from "@/features/teams/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { emailText } from "@/shared/email";
@@ -93,6 +94,8 @@ export const mySchema = personSchema
     organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
     teams: z.array(teamSchema),
     preferences: preferencesSchema,
+    /** How they are notified, by the kinds that can reach them. */
+    notificationChoices: notificationChoicesSchema,
     createdAt: z.string(),
   })
   .meta({ id: "Me" });
@@ -106,13 +109,11 @@ export const myPatchSchema = z.object({
   preferences: preferencesSchema
     .refine((all) => Object.keys(all).length <= 50, said("fields.preferences"))
     .optional(),
+  notificationChoices: choicesPatchSchema.optional(),
 });
 
 /** Query of GET /api/people/{id}/avatar: which picture is meant; with it browsers may keep it. */
 export const avatarQuerySchema = z.object({ v: z.string().max(40).optional() });
-
-/** Body of PUT /api/me/avatar, for the API's document: the form is read as it comes. */
-export const avatarUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
 
 /** Body of PUT /api/me/password. */
 export const passwordChangeSchema = z.object({

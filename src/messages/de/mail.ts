@@ -28,6 +28,8 @@ export const mail: Translation<typeof en> = {
     guestLink: "Neuer Link für einen Gast",
     guestReply: "Antwort an einen Gast",
     account: "Anmeldung oder Konto geändert",
+    notification: "Neues zu einem Ticket",
+    digest: "Zusammenfassung",
     other: "Mail",
   },
   line: "{kind}, an <to></to>, <at></at>",

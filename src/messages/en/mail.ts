@@ -24,6 +24,8 @@ export const mail = {
     guestLink: "A guest's new link",
     guestReply: "An answer to a guest",
     account: "Sign-in or account changed",
+    notification: "News of a ticket",
+    digest: "Digest",
     other: "Mail",
   },
   line: "{kind}, to <to></to>, <at></at>",

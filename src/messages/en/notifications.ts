@@ -17,6 +17,44 @@ export const notifications = {
     title: "Nothing yet",
     reason: "When something happens that concerns you, it appears here by itself.",
   },
+  /** What one is notified of, and how: a part of the account. */
+  choices: {
+    title: "Notifications",
+    description: "What you are notified of, and how. Each choice counts at once.",
+    what: "What happens",
+    bell: "Bell",
+    mail: "By mail",
+    bellOf: "In the bell: {what}",
+    mailOf: "By mail: {what}",
+    always: "Always",
+    saved: "Your choice is saved.",
+    time: { now: "At once", hourly: "Every hour", daily: "Every morning", never: "Never" },
+    kind: {
+      reply: "Somebody replies",
+      assigned: "A ticket is assigned to you",
+      mention: "Somebody mentions you",
+      note: "An internal note on a ticket of yours",
+      status: "The status of a ticket of yours changes",
+      watching: "Somebody has you watch a ticket",
+      created: "A new ticket",
+      urgent: "A ticket becomes urgent",
+    },
+    createdHint: "By mail, also a reply on a ticket that nobody is assigned to.",
+    noMail: {
+      off: "This help desk sends no mail at present. What you choose counts as soon as it does.",
+      address: "Mail goes to a confirmed address alone, and you have none yet.",
+    },
+  },
+  /** The page that a mail's link leads to. */
+  unsubscribe: {
+    title: "No more mails about tickets?",
+    description:
+      "You will get no mail any more about replies, status changes and whatever else happens to tickets. What needs a link, such as a new password, still comes.",
+    submit: "End these mails",
+    account: "To get some of them, choose which <link>in your account</link>.",
+    doneTitle: "No more mails about tickets",
+    done: "You get none from now on. One that is under way may still come.",
+  },
   /** Said to screen readers as it comes. */
   said: "{what}: {title}",
   byActor: {

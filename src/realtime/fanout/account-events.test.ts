@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
+import { notificationChoicesSchema } from "@/features/notification-choices/schema";
 import { setUpDesk } from "@/testing/desk/setup";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { HttpClient } from "@/testing/http/client";
@@ -88,4 +89,24 @@ it("when a person's second factor changes, all their tabs get an event, and a fe
     expect(await client.http.get("/api/me/totp")).toMatchObject({ enabled: true });
   }
   expect(unrelated.received("account:changed")).toBeUndefined();
+});
+
+it("when a person chooses what they are notified of, their other tabs get an event, and a fetch shows the choice; nobody else hears of it", async () => {
+  const actor = await makeActor(organisation);
+  const mine = [await desk.connect(actor), await desk.connect(await makeSession({ ...actor, email: "" }))];
+  const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
+  const changed = await (
+    await desk.http(actor)
+  ).send("PATCH", "/api/me", { notificationChoices: { reply: { mail: "daily" } } });
+  expect(changed.status).toBe(200);
+  const choicesSchema = z.object({ notificationChoices: notificationChoicesSchema });
+  for (const tab of mine) {
+    await until("it was heard", () => tab.received("notification:choices") !== undefined);
+    expect(tab.received("notification:choices")?.payload).toEqual({});
+    expect(choicesSchema.parse(await tab.http.get("/api/me")).notificationChoices.reply).toEqual({
+      bell: true,
+      mail: "daily",
+    });
+  }
+  expect(unrelated.received("notification:choices")).toBeUndefined();
 });

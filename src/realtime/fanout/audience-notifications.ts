@@ -21,6 +21,11 @@ export function notificationsChanged(rooms: string[], except: string[]): EmitDel
   return { kind: "emit", rooms, except, name: "notification:changed", payload: {} };
 }
 
+/** What a person chose, in all their tabs: they fetch it. */
+export function toChooser(event: Extract<LogEvent, { type: "notification:choices" }>): Delivery[] {
+  return toPerson(event.data.personId, { name: "notification:choices", payload: {} });
+}
+
 /** A person who lost access to the ticket meanwhile receives nothing of it. */
 function toReceivers(event: Added, entities: EventEntities): Delivery[] {
   const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;

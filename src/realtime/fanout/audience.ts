@@ -5,7 +5,7 @@ import { toDecidersAndAsker } from "./audience-assignments";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
 import { toAnnounced, toDismisser } from "./audience-announcements";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
-import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
+import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
@@ -69,6 +69,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
     case "notification:added":
     case "notification:read":
       return toPeopleThemselves(event, entities);
+    case "notification:choices":
+      return toChooser(event);
   }
 }
 

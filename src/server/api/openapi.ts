@@ -174,6 +174,7 @@ const TAGS: Readonly<Record<string, string>> = {
   guest: "Asking for help without an account",
   invitation: "Accepting an invitation",
   "password-reset": "Choosing a new password by a mailed link",
+  unsubscribe: "Ending mails about tickets",
   "first-run": "The first admin of a new installation",
   admin: "What admins look after",
 };

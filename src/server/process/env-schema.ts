@@ -130,6 +130,7 @@ export const variables = z.object({
   WRITES_PER_SECOND: wholeNumber(0, 100_000, 20),
   SMTP_URL: smtpServer.optional(),
   MAIL_FROM: sender.optional(),
+  MAIL_DELAY_SECONDS: wholeNumber(0, 3_600, 120),
   METRICS_TOKEN: secret(16).regex(/^\S+$/, "must not contain spaces").optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
   LOG_LEVEL: z
@@ -166,6 +167,7 @@ export const EXAMPLES: Record<VariableName, string> = {
   WRITES_PER_SECOND: "20",
   SMTP_URL: "smtps://user:password@mail.example.org:465",
   MAIL_FROM: "Helpejo <help@example.org>",
+  MAIL_DELAY_SECONDS: "120",
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   SHUTDOWN_GRACE_SECONDS: "10",
   LOG_LEVEL: "info",

@@ -51,6 +51,8 @@ export interface Env {
   writesPerSecond: number;
   /** The SMTP server and the sender of mail; null: mail stays in the outbox. */
   mail: MailServer | null;
+  /** How long a mail about a ticket waits for more to say, or for being read in the page. */
+  mailDelayMilliseconds: number;
   metricsToken: string | null;
   /** The names of our variables that are set. */
   variables: readonly string[];
@@ -131,6 +133,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     metricsToken: values.METRICS_TOKEN ?? null,
     variables: variables.keyof().options.filter((name) => name in filled),
     ldap: ldapOf(values),
+    mailDelayMilliseconds: values.MAIL_DELAY_SECONDS * 1000,
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? null,

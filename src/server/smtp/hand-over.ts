@@ -13,6 +13,10 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /** A Message-ID that all mails about one thing refer to, so that programs show them together. */
+  thread?: string;
+  /** Where one POST ends mails of this kind (RFC 8058). */
+  unsubscribeUrl?: string;
 }
 
 /**
@@ -67,7 +71,17 @@ export async function handOver(
       text: message.text,
       html: message.html,
       date: new Date(),
-      headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+      ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
+      headers: {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        ...(message.unsubscribeUrl
+          ? {
+              "List-Unsubscribe": `<${message.unsubscribeUrl}>`,
+              "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
+          : {}),
+      },
     });
     return { state: "sent" };
   } catch (error) {

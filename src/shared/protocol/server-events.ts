@@ -151,6 +151,10 @@ export const serverEvents = {
     log: "watcher:added",
     payload: z.object({}),
   },
+  "notification:choices": {
+    to: "that person, in all their tabs: they chose otherwise what they are notified of; fetch `/api/me` again",
+    payload: z.object({}),
+  },
   "admin:notice": {
     to: "admins of that organisation",
     log: "notice:added",

@@ -262,6 +262,8 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/guest/tickets": everybody(422, { form: {} }),
   "POST /api/guest/session": everybody(422, {}),
   "POST /api/guest/links": everybody(422, {}),
+  "GET /api/unsubscribe": everybody(422),
+  "POST /api/unsubscribe": everybody(422, {}),
   "POST /api/first-run": everybody(422, {}),
   "POST /api/invitation/check": everybody(422, {}),
   "POST /api/first-run/check": everybody(422, {}),

@@ -8,6 +8,8 @@ import { deleteComment, updateComment } from "@/features/comments/server/write-c
 import { pool } from "@/server/database/database";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import type { Actor } from "@/shared/roles";
+import { setWatcher } from "@/features/tickets/server/write-watch";
+import { choose, MailedDesk } from "../desk/mailed";
 import { Cast } from "../authorisation/entities";
 import { Random } from "../chaos/random";
 import { setUpDesk } from "../desk/setup";
@@ -40,6 +42,7 @@ const PASSING = /"(requestId|exportedAt)":"[^"]+"/g;
 
 const desk = setUpDesk();
 setUpFiles();
+const mails = MailedDesk.setUp();
 const cast = new Cast();
 const problems: string[] = [];
 let askers: Asker[];
@@ -68,6 +71,9 @@ beforeAll(async () => {
   }
   staff = { member, admin, outsider };
   ({ ticketId } = await cast.make("teamed"));
+  // Somebody of staff has every note mailed: what is not in others' mails is somewhere.
+  await setWatcher(admin, { ticket: ticketId, personId: admin.id, isWatching: true });
+  await choose(admin, { note: { mail: "now" } });
   const comment = await addComment(admin, { ticket: ticketId, body: "A public word" });
   const file = await attach(admin, { name: "public.txt", isInternal: false });
   askers = await makeAskers(cast, ["guest", "requester", "watcher", "other"], ticketId);
@@ -96,6 +102,9 @@ it("what staff say among themselves changes nothing of all that the public side 
   listeners.forEach((one) => (one.known = one.listener.heard.length));
   await whisper();
   await notifyPeople();
+  const mailed = await mails.mailed();
+  expect(mailed.some(({ mail }) => mail.text.includes(WORD))).toBe(true);
+  expect([...new Set(mailed.map(({ address }) => address))]).toEqual([await emailOf(staff.admin)]);
   const after = await fetchEverything();
   for (const [what, answer] of after) {
     if (answer !== before.get(what)) {
@@ -109,8 +118,14 @@ it("what staff say among themselves changes nothing of all that the public side 
 });
 
 it("nothing of it is heard on a socket, and a replay tells nothing of it either", async () => {
+  const staffAddresses = [await emailOf(staff.admin), await emailOf(staff.member)];
   await addComment(staff.admin, { ticket: ticketId, body: "The public side hears this" });
-  await notifyPeople();
+  const mailed = await mails.mailed();
+  expect(mailed.length).toBeGreaterThan(1);
+  for (const { address, mail } of mailed.filter(({ address }) => !staffAddresses.includes(address))) {
+    expect(mail.text).toContain("The public side hears this");
+    expect(`${mail.text}${mail.html}${mail.raw}`, address).not.toMatch(new RegExp(`${WORD}|${SECRET}`));
+  }
   for (const { who, listener, known } of listeners.filter((one) => one.who !== "other")) {
     await until(`${who} heard what is public`, () => listener.hasHeard("The public side hears this"));
     const heard = listener.heard.slice(known);
@@ -161,6 +176,11 @@ it("looked for by its words, its names and its ids, it is not told from what nev
   expect(problems).toEqual([]);
   expect(requests).toBeGreaterThan(100);
 });
+
+async function emailOf({ id }: Actor): Promise<string> {
+  const { rows } = await pool().query<{ email: string }>("SELECT email FROM people WHERE id = $1", [id]);
+  return rows[0]?.email ?? "";
+}
 
 /** Everything that staff can do on a ticket without its public side. */
 async function whisper(): Promise<void> {

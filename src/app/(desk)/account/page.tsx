@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { AccountPage } from "@/features/account/ui/account-page";
 import { RequiredSecondFactor } from "@/features/account/ui/required-second-factor";
 import { ShowSecondFactor } from "@/features/account/ui/show-second-factor";
+import { canSendMail } from "@/features/mail/server/read";
 import { readProofWays } from "@/features/sessions/server/read";
 import { readTotpStatus } from "@/features/second-factors/server/read";
 import { hasOwnAccount } from "@/features/users/policy";
@@ -36,5 +37,5 @@ export default async function MyAccountPage() {
       <RequiredSecondFactor brand={<Brand />} email={session.email} {...await readProofWays(actor)} />
     );
   }
-  return <AccountPage account={await readMe(actor)} />;
+  return <AccountPage account={await readMe(actor)} isMailSent={canSendMail()} />;
 }

@@ -8,7 +8,7 @@ export const GET = signedInRoute({ beforeSecondFactor: true, beforeShowingFactor
   readMe(actor),
 );
 
-/** Changes the caller's name or preferences. */
+/** Changes the caller's name, preferences or choices of notifications. */
 export const PATCH = signedInRoute({ body: myPatchSchema }, ({ actor, body, key, address }) =>
   changeMe(actor, body, { key, address }),
 );

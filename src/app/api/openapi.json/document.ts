@@ -11,6 +11,7 @@ import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
+import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
@@ -47,6 +48,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   jobPaths,
   mailPaths,
   notificationPaths,
+  notificationMailPaths,
   connectionPaths,
   administrationPaths,
   guestPaths,

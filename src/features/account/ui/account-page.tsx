@@ -1,6 +1,7 @@
 "use client";
 
 import { useMe } from "@/client/browser/me";
+import type { NoMail } from "@/features/notification-choices/ui/choices-table";
 import type { MyDto } from "@/features/users/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
@@ -8,6 +9,7 @@ import { PageHeader } from "@/ui/shell/page-header";
 import { AddressesSection } from "./addresses-section";
 import { AppearanceSection } from "./appearance-section";
 import { ExportSection } from "./export-section";
+import { NotificationsSection } from "./notifications-section";
 import { PasskeysSection } from "./passkeys-section";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
@@ -16,7 +18,7 @@ import { SessionsSection } from "./sessions-section";
 import { TokensSection } from "./tokens-section";
 
 /** One's own account: who one is here, how the pages look, the password, and where one is signed in. */
-export function AccountPage({ account }: { account: MyDto }) {
+export function AccountPage({ account, isMailSent }: { account: MyDto; isMailSent: boolean }) {
   const t = useTranslate();
   const { isStaff } = useMe();
   return (
@@ -27,6 +29,7 @@ export function AccountPage({ account }: { account: MyDto }) {
         <ProfileSection account={account} />
         <AddressesSection />
         <AppearanceSection preferences={account.preferences} />
+        <NotificationsSection choices={account.notificationChoices} noMail={noMailFor(account, isMailSent)} />
         <PasswordSection email={account.email} />
         <PasskeysSection />
         <SecondFactorSection />
@@ -36,4 +39,11 @@ export function AccountPage({ account }: { account: MyDto }) {
       </div>
     </div>
   );
+}
+
+function noMailFor({ email, emailConfirmed }: MyDto, isMailSent: boolean): NoMail | null {
+  if (!isMailSent) {
+    return "off";
+  }
+  return email === null || !emailConfirmed ? "address" : null;
 }

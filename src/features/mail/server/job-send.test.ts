@@ -45,7 +45,7 @@ async function queue(address: string, given: Partial<GivenMail> = {}): Promise<b
 }
 
 async function send(settings = server.settings, patience = PATIENCE): Promise<number> {
-  return await sendDueMails(settings, patience);
+  return await sendDueMails(settings, { patience });
 }
 
 /** Makes every waiting mail due, as time would. */

@@ -1,3 +1,4 @@
+import { MAIL_KINDS } from "@/features/mail/fields";
 import { parseLanguage, LANGUAGES } from "@/messages/locale";
 import { say } from "@/messages/server/say";
 import { Semaphore } from "@/server/concurrency/semaphore";
@@ -8,9 +9,18 @@ import { log } from "@/server/process/log";
 import { openSecret } from "@/server/secrets/seal";
 import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
 import { originOfHost } from "@/server/tenant/links";
+import type { Composers } from "./present-composed";
 import { messageIdOf, presentMessage } from "./present-message";
 import { linkPurpose, onMailQueued } from "./write-queue";
-import { expireMails, giveBack, markSent, markUnsent, takeDueMails, type DueMail } from "./write-settle";
+import {
+  dropMail,
+  expireMails,
+  giveBack,
+  markSent,
+  markUnsent,
+  takeDueMails,
+  type DueMail,
+} from "./write-settle";
 
 const EVERY_MILLISECONDS = 10_000;
 /** Taken at a time; a run goes on until none is due. */
@@ -24,15 +34,23 @@ const MOST_OF_RUN = 200;
  * Sends what is in the outbox, at least once: a mail is marked after the mail server took it, so one whose process died in
  * between is sent again, with the same Message-ID.
  */
-export const sendMailJob: Job = {
-  name: "send mail",
-  everyMilliseconds: EVERY_MILLISECONDS,
-  wakeOn: onMailQueued,
-  run: () => sendDueMails(env().mail),
-};
+export function sendMailJob(composers: Composers): Job {
+  return {
+    name: "send mail",
+    everyMilliseconds: EVERY_MILLISECONDS,
+    wakeOn: onMailQueued,
+    run: () => sendDueMails(env().mail, { composers }),
+  };
+}
+
+/** How mails are sent. */
+export interface Sending {
+  patience?: Patience;
+  composers?: Composers;
+}
 
 /** Sends the mails that are due, and gives up those whose time is over; returns how many were sent or given up. */
-export async function sendDueMails(server: MailServer | null, patience?: Patience): Promise<number> {
+export async function sendDueMails(server: MailServer | null, sending: Sending = {}): Promise<number> {
   let done = await expireMails();
   if (server === null) {
     return done;
@@ -40,7 +58,7 @@ export async function sendDueMails(server: MailServer | null, patience?: Patienc
   for (let taken = 0; taken < MOST_OF_RUN;) {
     const due = await takeDueMails(BATCH);
     taken += due.length;
-    const run = await sendBatch(server, due, patience);
+    const run = await sendBatch(server, due, sending);
     done += run.settled;
     if (due.length < BATCH || run.isServerAway) {
       break;
@@ -52,7 +70,7 @@ export async function sendDueMails(server: MailServer | null, patience?: Patienc
 async function sendBatch(
   server: MailServer,
   due: readonly DueMail[],
-  patience: Patience | undefined,
+  sending: Sending,
 ): Promise<{ settled: number; isServerAway: boolean }> {
   const semaphore = new Semaphore({ inAll: AT_ONCE });
   const state = { settled: 0, isServerAway: false };
@@ -64,8 +82,8 @@ async function sendBatch(
           untried.push(mail.id);
           return;
         }
-        const outcome = await sendOne(server, mail, patience);
-        state.settled += Number(outcome === "sent" || outcome === "refused");
+        const outcome = await sendOne(server, mail, sending);
+        state.settled += Number(outcome === "sent" || outcome === "refused" || outcome === "dropped");
         state.isServerAway ||= outcome === "unavailable";
       }),
     ),
@@ -77,9 +95,17 @@ async function sendBatch(
 async function sendOne(
   server: MailServer,
   mail: DueMail,
-  patience: Patience | undefined,
-): Promise<"sent" | "refused" | "later" | "unavailable"> {
-  const message = toMessage(mail);
+  { patience, composers = {} }: Sending,
+): Promise<"sent" | "refused" | "later" | "unavailable" | "dropped"> {
+  // One that cannot be written holds up no other.
+  const message = await toMessage(mail, composers).catch((error: unknown) => {
+    log().warn({ err: error, mail: mail.id }, "a mail could not be composed");
+    return null;
+  });
+  if (message === "nothing to say") {
+    await dropMail(mail.id);
+    return "dropped";
+  }
   if (!message) {
     // Another process may be able to: that of the other release, or one that has the key.
     await markUnsent(mail.id, say("mails.error.unreadable"), false);
@@ -98,27 +124,32 @@ async function sendOne(
 }
 
 /** Null for a mail that this process cannot write. */
-function toMessage(mail: DueMail): Message | null {
+async function toMessage(mail: DueMail, composers: Composers): Promise<Message | "nothing to say" | null> {
   const origin = originOfHost(mail.host);
+  const language = parseLanguage(mail.language) ?? LANGUAGES[0];
+  const around = {
+    messageId: messageIdOf(mail.id, origin),
+    senderName: mail.organisationName,
+    to: mail.to,
+  };
+  const kind = MAIL_KINDS.find((one) => one === mail.kind);
+  const compose = kind && composers[kind];
+  if (compose) {
+    const composed = await compose({ mail, language, origin });
+    return composed ? { ...composed, ...around } : "nothing to say";
+  }
   const path = openLink(mail);
   if (mail.content === null || path === undefined) {
     return null;
   }
   const presented = presentMessage({
     content: mail.content,
-    language: parseLanguage(mail.language) ?? LANGUAGES[0],
+    language,
     organisationName: mail.organisationName,
     toName: mail.to.name,
     link: path === null ? null : `${origin}${path}`,
   });
-  return (
-    presented && {
-      ...presented,
-      messageId: messageIdOf(mail.id, origin),
-      senderName: mail.organisationName,
-      to: mail.to,
-    }
-  );
+  return presented && { ...presented, ...around };
 }
 
 /** The path of its link, null without one, undefined where it cannot be opened here. */

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import {
+  composedContentSchema,
   mailContentSchema,
   mailErrorSchema,
   type OutboxPage,
@@ -44,8 +46,11 @@ export async function listOutbox(
   return { ...page, canSend: canSendMail(), from: env().mail?.from.address ?? null };
 }
 
+/** A mail that is composed when it is sent keeps its subject alone. */
+const subjectSchema = z.union([mailContentSchema, composedContentSchema]);
+
 function presentMail(mail: OutgoingMail, language: Language): OutgoingMailDto {
-  const content = mailContentSchema.safeParse(mail.content);
+  const content = subjectSchema.safeParse(mail.content);
   const error = mailErrorSchema.safeParse(mail.error);
   const sentence = error.success ? sayStored(error.data.key, error.data.values) : null;
   const isWaiting = mail.state === "queued";

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { MailContent, MailKind } from "@/features/mail/schema";
+import type { ComposedContent, MailContent, MailKind } from "@/features/mail/schema";
 import type { Language } from "@/messages/locale";
 import type { Sentence } from "@/messages/server/sentence";
 import type { Transaction } from "@/server/database/database";
@@ -39,6 +39,29 @@ export interface GivenMail {
  */
 export async function queueMail(tx: Transaction, mail: GivenMail): Promise<boolean> {
   const id = v7();
+  const link = mail.link ? sealSecret(mail.link.path, linkPurpose(id)) : null;
+  return await insertMail(tx, mail, { id, content: contentOf(mail), link });
+}
+
+/** A mail whose text is composed each time when it is sent, by what is true then: see `Composer`. */
+export interface GivenComposedMail extends Pick<
+  GivenMail,
+  "organisationId" | "to" | "kind" | "subject" | "cause"
+> {
+  id: string;
+}
+
+/** Queues a mail of which only the subject is known yet, as `queueMail` does a whole one. */
+export async function queueComposedMail(tx: Transaction, mail: GivenComposedMail): Promise<boolean> {
+  const content: ComposedContent = { composed: true, subject: storedSentence(mail.subject) };
+  return await insertMail(tx, mail, { id: mail.id, content, link: null });
+}
+
+async function insertMail(
+  tx: Transaction,
+  mail: Pick<GivenMail, "organisationId" | "to" | "kind" | "cause" | "language" | "validMinutes">,
+  { id, content, link }: { id: string; content: MailContent | ComposedContent; link: string | null },
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `INSERT INTO outgoing_mails (id, organisation_id, person_id, to_address, to_name, kind, content, language, sealed_link, cause_key, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11))
@@ -50,9 +73,9 @@ export async function queueMail(tx: Transaction, mail: GivenMail): Promise<boole
       mail.to.address,
       mail.to.name,
       mail.kind,
-      JSON.stringify(contentOf(mail)),
+      JSON.stringify(content),
       mail.language ?? null,
-      mail.link ? sealSecret(mail.link.path, linkPurpose(id)) : null,
+      link,
       mail.cause,
       mail.validMinutes ?? VALID_MINUTES,
     ],

@@ -7,10 +7,13 @@ import { pool, type Transaction } from "@/server/database/database";
 export interface DueMail {
   id: string;
   organisationId: string;
+  /** Null for an address without an account. */
+  personId: string | null;
   organisationName: string;
   host: string | null;
   to: { name: string; address: string };
-  /** Null where another release wrote it in a way of its own. */
+  kind: string;
+  /** Null for one that is composed when it is sent, and where another release wrote it in a way of its own. */
   content: MailContent | null;
   /** What the person has chosen, or what the mail was queued with. */
   language: string | null;
@@ -25,10 +28,12 @@ const HELD_SECONDS = 300;
 interface Row {
   id: string;
   organisation_id: string;
+  person_id: string | null;
   organisation_name: string;
   host: string | null;
   to_address: string;
   to_name: string;
+  kind: string;
   content: unknown;
   language: string | null;
   sealed_link: string | null;
@@ -43,16 +48,18 @@ export async function takeDueMails(most: number): Promise<DueMail[]> {
      UPDATE outgoing_mails m SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => $2)
      FROM due, organisations o
      WHERE m.id = due.id AND o.id = m.organisation_id
-     RETURNING m.id, m.organisation_id, o.name AS organisation_name, o.host, m.to_address, m.to_name, m.content,
+     RETURNING m.id, m.organisation_id, m.person_id, o.name AS organisation_name, o.host, m.to_address, m.to_name, m.kind, m.content,
        coalesce((SELECT p.preferences->>'language' FROM people p WHERE p.id = m.person_id), m.language) AS language, m.sealed_link`,
     [most, HELD_SECONDS],
   );
   return rows.map((row) => ({
     id: row.id,
     organisationId: row.organisation_id,
+    personId: row.person_id,
     organisationName: row.organisation_name,
     host: row.host,
     to: { name: row.to_name, address: row.to_address },
+    kind: row.kind,
     content: mailContentSchema.safeParse(row.content).data ?? null,
     language: row.language,
     sealedLink: row.sealed_link,
@@ -65,6 +72,11 @@ export async function markSent(id: string): Promise<void> {
     "UPDATE outgoing_mails SET state = 'sent', settled_at = now(), sealed_link = NULL, error = NULL WHERE id = $1",
     [id],
   );
+}
+
+/** Takes a mail out of the outbox that has nothing to say any more. */
+export async function dropMail(id: string): Promise<void> {
+  await pool().query("DELETE FROM outgoing_mails WHERE id = $1 AND state <> 'sent'", [id]);
 }
 
 /** Notes why a mail was not handed over, and when it is tried again; `isFinal` where it never is by itself. */

@@ -1,3 +1,4 @@
+import { planMails, type PlannedMail } from "@/features/notification-mails/server/write-plan";
 import { maySeeNotification } from "@/features/notifications/policy";
 import type { NotificationKind } from "@/features/notifications/schema";
 import type { Transaction } from "@/server/database/database";
@@ -46,17 +47,42 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
     skipped += isTooMuch ? broadcast.size : 0;
     const direct = allowed(event, ticket, directOf(event, ticket, facts, events), facts);
     const receivers = new Map([...(isTooMuch ? [] : broadcast), ...direct]);
-    return [{ event: { ...event, ticketId: ticket.id }, receivers }];
+    return [{ event: { ...event, ticketId: ticket.id }, receivers, direct }];
   });
   if (skipped > 0) {
     log().warn({ skipped }, "so much happened at once that staff were told of the latest only");
   }
   let added = 0;
-  for (const { event, receivers } of plans.toReversed()) {
+  for (const { event, receivers, direct } of plans.toReversed()) {
     await leaveOutNotified(tx, event, receivers);
-    added += await addNotifications(tx, event, receivers);
+    added += await addNotifications(tx, event, inBell(receivers, facts));
+    await planMails(tx, event, byMail(receivers, direct, facts));
   }
   return added;
+}
+
+/** Those who want it in their list; a kind that no choice is about always is. */
+function inBell(
+  receivers: ReadonlyMap<string, NotificationKind>,
+  { people }: Facts,
+): Map<string, NotificationKind> {
+  return new Map(
+    [...receivers].filter(([personId, kind]) => people.get(personId)?.choices[kind]?.bell !== false),
+  );
+}
+
+/** Those who want it by mail. A reply that goes to all who would get a new ticket is mailed as one. */
+function byMail(
+  receivers: ReadonlyMap<string, NotificationKind>,
+  direct: ReadonlyMap<string, NotificationKind>,
+  { people }: Facts,
+): PlannedMail[] {
+  return [...receivers].flatMap(([personId, kind]) => {
+    const person = people.get(personId);
+    const choice = kind === "reply" && !direct.has(personId) ? "created" : kind;
+    const time = person?.choices[choice]?.mail ?? "never";
+    return person && time !== "never" ? [{ personId, kind, choice, time, timeZone: person.time_zone }] : [];
+  });
 }
 
 /** A person who was notified of a mention in a text is not notified again when it is changed. */

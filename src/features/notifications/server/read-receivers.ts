@@ -1,3 +1,5 @@
+import type { Choices } from "@/features/notification-choices/fields";
+import { readChoices } from "@/features/notification-choices/server/read";
 import { ticketAudience } from "@/features/tickets/policy";
 import type { Priority } from "@/features/tickets/schema";
 import { TEAM_IDS } from "@/server/api/session-rows";
@@ -11,6 +13,10 @@ export interface Receiver extends Nameable {
   organisation_id: string;
   role: Role;
   team_ids: string[];
+  /** How they are notified of what can reach them. */
+  choices: Choices;
+  /** The name of the one that they chose; null: that of their browser. */
+  time_zone: string | null;
 }
 
 /** The fields of a ticket that decide who is notified. */
@@ -50,15 +56,20 @@ export async function readReceivers(
   sql: Sql,
   of: { personIds: readonly string[]; staffOf: readonly string[] },
 ): Promise<Map<string, Receiver>> {
-  const { rows } = await sql.query<Receiver>(
-    `SELECT p.id, p.organisation_id, p.role, p.name, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
+  const { rows } = await sql.query<Omit<Receiver, "choices"> & { chosen: unknown }>(
+    `SELECT p.id, p.organisation_id, p.role, p.name, p.notification_choices AS chosen, nullif(p.preferences->>'timeZone', '') AS time_zone, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
        ${TEAM_IDS} AS team_ids
      FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
        AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))
      ORDER BY p.id`,
     [of.personIds, of.staffOf],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    rows.map(({ chosen, ...person }) => {
+      const choices = readChoices({ role: person.role, teamIds: person.team_ids }, chosen);
+      return [person.id, { ...person, choices }];
+    }),
+  );
 }
 
 /** The texts of these comments, those that are not deleted; empty where nobody can be mentioned. */

@@ -99,7 +99,7 @@ export function openedBy(rule: AccessRule, actor: Observer, params: Params): str
 }
 
 /** Where a person `p` belongs to the staff audience of a ticket with the team `tm` (all null without one); the members of an archived team do not. */
-const PERSON_SEES_STAFF_SIDE = `(p.role IN ('viewer', 'admin') OR (p.role = 'agent' AND (tm.id IS NULL OR NOT tm.is_private
+export const PERSON_SEES_STAFF_SIDE = `(p.role IN ('viewer', 'admin') OR (p.role = 'agent' AND (tm.id IS NULL OR NOT tm.is_private
   OR (tm.archived_at IS NULL AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = tm.id AND m.person_id = p.id)))))`;
 
 const PERSON_SEES_OWN =

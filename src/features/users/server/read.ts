@@ -4,6 +4,7 @@ import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { beginsWords, holdsWords, readAddress, type HoldsSql } from "@/server/search/searchable";
+import { readChoices } from "@/features/notification-choices/server/read";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
@@ -31,6 +32,7 @@ export async function readMe(actor: Actor): Promise<MyDto> {
     organisation: person.organisation,
     teams: person.memberships.map(({ team }) => team).sort(byName),
     preferences: preferences.success ? preferences.data : {},
+    notificationChoices: readChoices(actor, person.notificationChoices),
     createdAt: person.createdAt.toISOString(),
   };
 }

@@ -7,6 +7,8 @@ import { hashNewPassword, matchesPassword } from "@/server/sign-in/passwords";
 import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
+import type { ChoicesPatch } from "@/features/notification-choices/schema";
+import { changeChoices } from "@/features/notification-choices/server/write";
 import { byOwner, tellOwner } from "@/features/second-factors/server/write";
 import { endSessions } from "@/features/sessions/server/write";
 import { markProven } from "@/features/sessions/server/write-reauthenticate";
@@ -15,10 +17,14 @@ import { readMe } from "./read";
 
 const PREFERENCES_BYTES = 16_000;
 
-/** Changes the caller's name or preferences; absent ones stay. */
+/** Changes the caller's name, preferences or choices of notifications; absent ones stay. */
 export async function changeMe(
   actor: Actor,
-  patch: { name?: string | undefined; preferences?: Preferences | undefined },
+  patch: {
+    name?: string | undefined;
+    preferences?: Preferences | undefined;
+    notificationChoices?: ChoicesPatch | undefined;
+  },
   by: By,
 ): Promise<MyDto> {
   await prismaTransactionOnce(by.key, async ({ sql }) => {
@@ -30,6 +36,9 @@ export async function changeMe(
     );
     if ((rows[0]?.size ?? 0) > PREFERENCES_BYTES) {
       throw refusedField("preferences", say("refusals.users.preferencesFull"));
+    }
+    if (patch.notificationChoices) {
+      await changeChoices(sql, actor, patch.notificationChoices);
     }
     return null;
   });

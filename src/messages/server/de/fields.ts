@@ -57,6 +57,7 @@ export const fields: Translation<typeof en> = {
   timeZone: "Geben Sie den Namen einer Zeitzone an, etwa Europe/Berlin.",
   theme: "Wählen Sie light, dark oder system.",
   preferences: "Senden Sie höchstens 50 Einstellungen.",
+  mailTime: "Wählen Sie now, hourly, daily oder never.",
   passkeyName: "Bitte geben Sie dem Passkey einen Namen.",
   passkey: "Das ist keine Antwort eines Passkeys.",
   tokenName: "Bitte sagen Sie, wofür das Token ist.",

@@ -95,6 +95,36 @@ export const mails: Translation<typeof en> = {
       "Waren Sie das, ist nichts zu tun. Wenn nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",
     open: "Mein Konto öffnen",
   },
+  notification: {
+    subject: "[#{number}] {title}",
+    reply: "{has, select, nobody {Es gibt eine Antwort:} other {{by} hat geantwortet:}}",
+    status:
+      "{has, select, nobody {Der neue Status ist} other {{by} hat den Status geändert:}} {status, select, open {„Offen“} in_progress {„In Arbeit“} waiting {„Wartet auf Antwort“} resolved {„Gelöst“} other {„Geschlossen“}}.",
+    watching:
+      "{has, select, nobody {Sie lesen bei diesem Ticket jetzt mit.} other {{by} lässt Sie bei diesem Ticket mitlesen.}}",
+    note: "{has, select, nobody {Es gibt eine interne Notiz:} other {{by} hat eine interne Notiz geschrieben:}}",
+    mention: "{has, select, nobody {Sie wurden erwähnt:} other {{by} hat Sie erwähnt:}}",
+    created: "{has, select, nobody {Ein neues Ticket:} other {{by} hat ein Ticket angelegt:}}",
+    assigned:
+      "{has, select, nobody {Das Ticket wurde Ihnen zugewiesen.} other {{by} hat Ihnen das Ticket zugewiesen.}}",
+    urgent:
+      "{has, select, nobody {Das Ticket ist dringend.} other {{by} hat das Ticket als dringend markiert.}}",
+    open: "Ticket öffnen",
+    noAccount:
+      "Falls Sie hier noch kein Konto haben, bitten Sie den Helpdesk um eine Einladung: Damit sehen Sie das Ticket und können antworten.",
+    footer:
+      "{organisation} hat diese Mail automatisch gesendet. Antworten darauf liest niemand: Bitte antworten Sie im Ticket. In Ihrem Konto wählen Sie, worüber Sie Mail bekommen.",
+    unsubscribe: "Keine solchen Mails mehr",
+  },
+  digest: {
+    hourly: "{count, plural, one {Neues zu # Ticket} other {Neues zu # Tickets}}",
+    daily: "{count, plural, one {Seit gestern: Neues zu # Ticket} other {Seit gestern: Neues zu # Tickets}}",
+    intro: "Das geschah mit Tickets, die Sie betreffen:",
+    ticket: "#{number} {title}",
+    more: "Und {count, plural, one {noch etwas} other {# weitere Dinge}}.",
+    moreTickets: "Und {count, plural, one {ein weiteres Ticket} other {# weitere Tickets}}.",
+    open: "Helpdesk öffnen",
+  },
   error: {
     refused: "Der Mailserver nimmt sie nicht an: {answer}",
     later: "Der Mailserver will sie später: {answer}",

@@ -54,6 +54,7 @@ export const fields = {
   timeZone: "Use the name of a time zone, such as Europe/Berlin.",
   theme: "Choose light, dark or system.",
   preferences: "Send at most 50 preferences.",
+  mailTime: "Choose now, hourly, daily or never.",
   passkeyName: "Please give the passkey a name.",
   passkey: "This is no answer of a passkey.",
   tokenName: "Please say what the token is for.",

@@ -90,6 +90,35 @@ export const mails = {
       "If this was you, there is nothing to do. If not, change your password on the page of your account, and end all other sessions there.",
     open: "Open my account",
   },
+  notification: {
+    subject: "[#{number}] {title}",
+    reply: "{has, select, nobody {There is a reply:} other {{by} replied:}}",
+    status:
+      "{has, select, nobody {The status is now} other {{by} changed the status to}} {status, select, open {“Open”} in_progress {“In progress”} waiting {“Waiting”} resolved {“Resolved”} other {“Closed”}}.",
+    watching: "{has, select, nobody {You watch this ticket now.} other {{by} has you watch this ticket.}}",
+    note: "{has, select, nobody {There is an internal note:} other {{by} wrote an internal note:}}",
+    mention: "{has, select, nobody {You were mentioned:} other {{by} mentioned you:}}",
+    created: "{has, select, nobody {A new ticket:} other {{by} filed a new ticket:}}",
+    assigned:
+      "{has, select, nobody {The ticket was assigned to you.} other {{by} assigned the ticket to you.}}",
+    urgent: "{has, select, nobody {The ticket is urgent.} other {{by} marked the ticket as urgent.}}",
+    open: "Open the ticket",
+    noAccount:
+      "If you have no account here yet, ask the help desk for an invitation: with it you see the ticket and can answer.",
+    footer:
+      "{organisation} sent this mail automatically. Replies to it are not read: answer in the ticket. In your account you choose what you are mailed about.",
+    unsubscribe: "No more of these mails",
+  },
+  digest: {
+    hourly: "{count, plural, one {News of # ticket} other {News of # tickets}}",
+    daily:
+      "{count, plural, one {Since yesterday: news of # ticket} other {Since yesterday: news of # tickets}}",
+    intro: "This happened to tickets that concern you:",
+    ticket: "#{number} {title}",
+    more: "And {count, plural, one {one more thing} other {# more things}}.",
+    moreTickets: "And {count, plural, one {one further ticket} other {# further tickets}}.",
+    open: "Open the help desk",
+  },
   error: {
     refused: "The mail server does not take it: {answer}",
     later: "The mail server wants it later: {answer}",

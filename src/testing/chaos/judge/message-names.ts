@@ -16,6 +16,7 @@ export const PUBLIC_NAMES = new Set([
   "notification:read",
   "notification:unread",
   "notification:changed",
+  "notification:choices",
 ]);
 /** The primary events; all others repeat them for lists. */
 export const MAIN = new Set<string>(VERSIONED_EVENTS);

@@ -55,12 +55,12 @@ describe("the outbox, for admins", () => {
   it("says why one was not sent in the reader's language, and sends it again when it is asked", async () => {
     const id = await makeMail(accounts.organisation);
     await pool().query("UPDATE outgoing_mails SET to_address = 'refused-1@example.org'");
-    await sendDueMails(server.settings, PATIENCE);
+    await sendDueMails(server.settings, { patience: PATIENCE });
     const page = await list("?state=failed", { "accept-language": "de" });
     expect(page.items[0]?.error).toBe("Der Mailserver nimmt sie nicht an: 550 5.1.1 no such user");
     await pool().query("UPDATE outgoing_mails SET to_address = 'now@example.org'");
     expect((await callRoute(retry, { method: "POST", as: admin, params: { id } })).status).toBe(204);
-    await sendDueMails(server.settings, PATIENCE);
+    await sendDueMails(server.settings, { patience: PATIENCE });
     // The link was kept for that, and is gone now.
     expect(server.received[0]?.mail.text).toContain("/invitation#token=s3cret");
     expect(await list("?state=sent")).toMatchObject({ items: [{ id, state: "sent", hasLink: false }] });

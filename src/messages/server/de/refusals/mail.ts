@@ -10,4 +10,6 @@ export const mail: Translation<typeof en> = {
   noLink: "Diese Mail hat keinen Link, oder nicht mehr.",
   unreadable:
     "Der Link dieser Mail ist nicht lesbar: Der Schlüssel, mit dem er versiegelt wurde, fehlt hier. Bitte neu einladen.",
+  noUnsubscribe:
+    "Dieser Link beendet keine Mails. Bitte nehmen Sie den aus einer Mail, die Sie bekommen haben.",
 };

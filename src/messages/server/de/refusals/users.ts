@@ -23,6 +23,8 @@ export const users: Translation<typeof en> = {
   domains: "Konten gibt es für Adressen bei {domains}.",
   hasPassword: "Diese Person hat schon ein Passwort.",
   preferencesFull: "Für weitere Einstellungen ist kein Platz.",
+  choiceOfOthers: "Benachrichtigungen dieser Art erreichen Sie nicht.",
+  choiceInBell: "Diese Art steht immer in der Liste hinter der Glocke.",
   otherPassword: "Ihr bisheriges Passwort ist ein anderes.",
   registration: "Konten legen hier die Admins an. Bitte wenden Sie sich an sie.",
   emailTaken: "Zu dieser E-Mail-Adresse gibt es schon ein Konto.",

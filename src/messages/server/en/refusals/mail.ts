@@ -7,4 +7,5 @@ export const mail = {
   noLink: "This mail has no link, or not any more.",
   unreadable:
     "The link of this mail cannot be read: the key that sealed it is not kept here any more. Make a new invitation.",
+  noUnsubscribe: "This link does not end any mails. Please use the one of a mail that you got.",
 } as const;

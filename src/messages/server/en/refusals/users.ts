@@ -18,6 +18,8 @@ export const users = {
   domains: "Accounts are for addresses at {domains}.",
   hasPassword: "This person has a password already.",
   preferencesFull: "There is no room for more preferences.",
+  choiceOfOthers: "This kind of notification does not reach you.",
+  choiceInBell: "This kind is always in the list behind the bell.",
   otherPassword: "Your current password is another one.",
   registration: "Accounts are made by the administrators here. Please ask them for one.",
   emailTaken: "There is an account with this e-mail already.",

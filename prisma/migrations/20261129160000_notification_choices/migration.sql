@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "people" ADD COLUMN     "notification_choices" JSONB NOT NULL DEFAULT '{}';
