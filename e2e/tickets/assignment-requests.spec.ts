@@ -62,6 +62,8 @@ test("an agent asks for another team's ticket by keyboard; the team declines wit
     await member.page.keyboard.press("Tab");
     await member.page.keyboard.press("Enter");
     await expect(item).toBeHidden();
+    // The pressed button is gone: the keyboard goes on where it was.
+    await expect(bell.panel).toBeFocused();
     await expect(bell.bell).not.toHaveAccessibleName(/request to decide/);
   });
 
@@ -124,5 +126,6 @@ test("on a phone, in the dark and in German, a request is approved in the list, 
   await expectAccessible(member);
   await member.page.getByRole("button", { name: "Der Anfrage von Bea Sommer zustimmen" }).press("Enter");
   await expect(member.page.getByText("Nichts zu entscheiden")).toBeVisible();
+  await expect(member.page.getByRole("main")).toBeFocused();
   await expect(asker.page.getByRole("main").getByText("Bo Winter hat zugestimmt")).toBeVisible();
 });

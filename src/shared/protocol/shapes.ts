@@ -142,13 +142,7 @@ export const notificationsReadEventSchema = z.object({
 });
 
 /** The states of an assignment request: it waits, somebody decided it, its author took it back, or its ticket needed it no more. */
-export const ASSIGNMENT_REQUEST_STATES = [
-  "pending",
-  "approved",
-  "declined",
-  "withdrawn",
-  "expired",
-] as const;
+export const ASSIGNMENT_REQUEST_STATES = ["pending", "approved", "declined", "withdrawn", "expired"] as const;
 
 /** Somebody of staff who may not assign a ticket asks those who may. For the staff side alone. */
 export const assignmentRequestSchema = z

@@ -29,6 +29,7 @@ export function RequestActions({
     decision.mutate({
       action,
       reason,
+      buttons: own.current,
       place: own.current?.closest<HTMLElement>("[role=dialog], main") ?? null,
     });
   const name = request.requestedBy.name;

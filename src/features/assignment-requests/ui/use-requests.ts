@@ -27,7 +27,9 @@ export function useWaitingRequests(): { items: readonly AssignmentRequestDto[]; 
 export interface Wish {
   action: "approve" | "decline" | "withdraw";
   reason?: string;
-  /** The place that gets the keyboard's focus where the pressed button goes with the request. */
+  /** The buttons: they go with the request, and the keyboard's focus stays near where they were. */
+  buttons: HTMLElement | null;
+  /** The dialog or page around them. */
   place: HTMLElement | null;
 }
 
@@ -42,23 +44,28 @@ export function useDecision(request: AssignmentRequestDto): UseMutationResult<un
         body: reason ? { reason } : {},
         idempotencyKey: newIdempotencyKey(),
       }),
-    onSuccess: async (_answer, { action, place }) => {
+    onSuccess: async (_answer, { action, buttons, place }) => {
       const { number, assignee } = request;
       toast.success(
         action === "approve"
           ? t("assignmentRequests.approved", { number: String(number), name: assignee.name })
           : t(`assignmentRequests.${action === "decline" ? "declined" : "withdrawn"}`),
       );
+      keepFocusNear(buttons, place);
       await refreshRequests(queries);
-      if (document.activeElement === null || document.activeElement === document.body) {
-        place?.focus({ preventScroll: true });
-      }
     },
     onError: (error) => {
       toast.error(t("assignmentRequests.failed"), { description: error.message });
       void refreshRequests(queries);
     },
   });
+}
+
+function keepFocusNear(buttons: HTMLElement | null, place: HTMLElement | null): void {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body || buttons?.contains(focused)) {
+    place?.focus({ preventScroll: true });
+  }
 }
 
 /** Asks for a ticket; rejects with the reason where it is refused. */
