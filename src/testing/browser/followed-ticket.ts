@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { Server, type Socket as ServerSocket } from "socket.io";
 import { io } from "socket.io-client";
-import { afterEach, expect, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import type { CommentDto } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/open-ticket/apply";
 import type { Page, TicketDto } from "@/features/tickets/schema";
@@ -14,14 +14,6 @@ import { ticketKey } from "@/features/tickets/ui/queries";
 import { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  vi.unstubAllGlobals();
-  for (const clean of cleanups.splice(0).reverse()) {
-    await clean();
-  }
-});
 
 /** The behaviour of the server of a followed ticket. */
 export interface Script {
@@ -93,11 +85,14 @@ export async function followTicket() {
     queryKey: ticketKey("t"),
     queryFn: ({ signal }) => follower.open(signal),
   });
-  cleanups.push(
-    () => server.close(),
-    () => socket.disconnect(),
-    screen.subscribe(() => undefined),
-  );
+  const leave = screen.subscribe(() => undefined);
+  // Of each test, not of the file: files of one process share this module, and `afterEach` would count for the first alone.
+  onTestFinished(async () => {
+    vi.unstubAllGlobals();
+    leave();
+    socket.disconnect();
+    await server.close();
+  });
   const state = () => queries.getQueryData<OpenConversation>(ticketKey("t"));
   const isAt = (version: number) =>
     vi.waitFor(() => expect(state()?.version).toBe(version), { interval: 5, timeout: 3_000 });
