@@ -9,6 +9,7 @@ import { guestPaths } from "@/features/guests/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
+import { auditPaths } from "@/features/audit/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
@@ -38,6 +39,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   userPaths,
   teamPaths,
   organisationPaths,
+  auditPaths,
   noticePaths,
   mailPaths,
   notificationPaths,
