@@ -1,7 +1,7 @@
 import { checkRange } from "@/server/audit/check";
 import type { ChainProblem } from "@/server/audit/chain";
 import { pool } from "@/server/database/database";
-import type { AuditChain } from "@/shared/audit-chains";
+import type { AuditChain } from "@/shared/audit/chains";
 
 /** Writes entries of a chain, so many hours old. */
 export async function addEntries(

@@ -2,7 +2,7 @@ import { findOrganisation, listOrganisations } from "@/features/organisations/se
 import { onConsole } from "@/messages/server/say";
 import { checkRange, findLink, readChains, type RangeCheck } from "@/server/audit/check";
 import type { ChainProblem } from "@/server/audit/chain";
-import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit-chains";
+import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit/chains";
 import { AppError } from "@/shared/errors";
 import { UsageError } from "../console/usage-error";
 import type { AuditOptions, KeptHead } from "./options";

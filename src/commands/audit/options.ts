@@ -1,4 +1,4 @@
-import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit-chains";
+import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit/chains";
 import { UsageError } from "../console/usage-error";
 import { readVerb, readWords } from "../console/words";
 

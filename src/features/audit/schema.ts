@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { AUDIT_CHAINS } from "@/shared/audit-chains";
+import { AUDIT_CHAINS } from "@/shared/audit/chains";
 import { pageFields } from "@/shared/paging";
 import { timeText } from "@/shared/time/time-text";
 

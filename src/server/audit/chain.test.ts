@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { pool, transaction } from "@/server/database/database";
-import type { AuditChain } from "@/shared/audit-chains";
+import type { AuditChain } from "@/shared/audit/chains";
 import { addEntries, findProblem, tamper } from "@/testing/audit";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation } from "@/testing/factories";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditChain } from "@/shared/audit-chains";
+import type { AuditChain } from "@/shared/audit/chains";
 
 /** An entry of a chain: its number from 1, and its hash. */
 export interface Link {

@@ -1,5 +1,5 @@
 import { readSnapshot, type Sql } from "@/server/database/database";
-import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit-chains";
+import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit/chains";
 import { BEGINNING, ChainWalk, ofChain, SAID, type ChainProblem, type Link, type SealedRow } from "./chain";
 
 /** A chain of an organisation as it was recorded. */

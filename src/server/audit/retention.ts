@@ -1,5 +1,5 @@
 import { transaction, type Transaction } from "@/server/database/database";
-import type { AuditChain } from "@/shared/audit-chains";
+import type { AuditChain } from "@/shared/audit/chains";
 import { log } from "@/server/process/log";
 import { ChainWalk, ofChain, SAID, type SealedRow } from "./chain";
 import { lockChain } from "./seal";

@@ -1,5 +1,5 @@
 import { transaction, pool, type Transaction } from "@/server/database/database";
-import type { AuditChain } from "@/shared/audit-chains";
+import type { AuditChain } from "@/shared/audit/chains";
 import type { Job } from "@/server/jobs/jobs";
 import { BEGINNING, hashOf, ofChain, SAID, type Link, type SaidRow } from "./chain";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { pool } from "@/server/database/database";
-import { AUDIT_CHAINS } from "@/shared/audit-chains";
+import { AUDIT_CHAINS } from "@/shared/audit/chains";
 import { addEntries, findProblem, tamper } from "@/testing/audit";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation } from "@/testing/factories";

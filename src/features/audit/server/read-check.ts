@@ -1,7 +1,7 @@
 import type { AuditCheckDto } from "@/features/audit/schema";
 import { checkRange } from "@/server/audit/check";
 import { countedRead } from "@/server/http/bounded-read";
-import type { AuditChain } from "@/shared/audit-chains";
+import type { AuditChain } from "@/shared/audit/chains";
 import type { Actor } from "@/shared/roles";
 
 /** Checks a part of one of the organisation's chains; for its admins. */

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { ApiError, callApi } from "@/client/api/api";
 import type { AuditCheckDto } from "@/features/audit/schema";
-import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit-chains";
+import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit/chains";
 
 /** What the check of both chains came to. */
 export interface ChainsChecked {
