@@ -27,6 +27,7 @@ import { accountRequestsJob } from "@/features/users/server/requests/job-account
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob, recountJob } from "@/features/tickets/server/counts/write";
 import { reindexJob } from "@/features/tickets/server/search/write-reindex";
+import { sealAuditJob } from "@/server/audit/seal";
 import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 
@@ -47,6 +48,7 @@ export const backgroundJobs: readonly Job[] = [
   purgeJob,
   storageNoticesJob,
   sweepSessionsJob,
+  sealAuditJob,
   sweepAuditJob,
   sweepDraftsJob,
   accountRequestsJob,

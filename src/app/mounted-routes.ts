@@ -1,6 +1,8 @@
 import * as addressesConfirm from "@/app/api/addresses/confirm/route";
 import * as adminRest from "@/app/api/admin/[...rest]/route";
 import * as adminAudit from "@/app/api/admin/audit/route";
+import * as adminAuditCheck from "@/app/api/admin/audit/check/route";
+import * as adminAuditExport from "@/app/api/admin/audit/export.csv/route";
 import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
@@ -119,6 +121,8 @@ import { acceptForeignTokens } from "@/server/sign-in/foreign-tokens";
 const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/addresses/confirm", addressesConfirm],
   ["/api/admin/audit", adminAudit],
+  ["/api/admin/audit/check", adminAuditCheck],
+  ["/api/admin/audit/export.csv", adminAuditExport],
   ["/api/admin/categories", adminCategories],
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],

@@ -3,8 +3,6 @@ import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   adminCategorySchema,
-  auditEntrySchema,
-  auditQuerySchema,
   categoryCreateSchema,
   categoryOrderSchema,
   categoryPatchSchema,
@@ -15,7 +13,7 @@ import {
   tagSchema,
 } from "./schema";
 
-/** What belongs to the organisation as a whole: categories, tags, settings and the audit. */
+/** What belongs to the organisation as a whole: categories, tags and settings. */
 export const organisationPaths: ApiPaths = {
   "/api/categories": {
     get: { id: "listCategories", summary: "Categories to choose among", ok: pageSchema(categorySchema) },
@@ -64,15 +62,6 @@ export const organisationPaths: ApiPaths = {
       body: settingsPatchSchema,
       ok: settingsSchema,
       errors: ["reauthentication_required", "conflict"],
-    },
-  },
-  "/api/admin/audit": {
-    get: {
-      id: "listAuditEntries",
-      summary:
-        "What was done to people, teams, settings and sessions, who signed in, what was tried and refused",
-      query: auditQuerySchema,
-      ok: pageSchema(auditEntrySchema),
     },
   },
 };

@@ -5,7 +5,6 @@ import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { SLUG, SLUG_MAX } from "@/shared/slug";
-import { timeText } from "@/shared/time/time-text";
 import { lineText, queryText } from "@/shared/text";
 
 const hours = z
@@ -29,6 +28,8 @@ const registrationDomain = z
   .refine((value) => domainOf(value) !== null, said("fields.domain"));
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
+/** A hundred years. */
+const AUDIT_DAYS_MAX = 36_500;
 const CATEGORIES_MAX = 500;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
@@ -57,6 +58,8 @@ export const organisationSettingsSchema = z
     secondFactorGraceDays: z.number().int().min(0).max(90).default(14).catch(14),
     /** Since when it has been asked of each of these roles. */
     secondFactorSince: z.partialRecord(factorRole, z.iso.datetime()).default({}).catch({}),
+    /** Days after which an entry of the audit is removed; null: never. Sign-ins and refusals go after 90 days at the latest. */
+    auditDays: z.number().int().min(30).max(AUDIT_DAYS_MAX).nullable().default(730).catch(730),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
     storageQuotaMb: z.number().int().min(0).max(QUOTA_MOST_MB).default(0).catch(0),
     /** Hours within which a ticket of each priority is due; null: no due time. */
@@ -133,6 +136,13 @@ const settingFields = {
     .int(said("fields.wholeDays"))
     .min(0, said("fields.daysOrAtOnce"))
     .max(90, said("fields.most90Days"))
+    .optional(),
+  auditDays: z
+    .number()
+    .int(said("fields.wholeDays"))
+    .min(30, said("fields.auditDays"))
+    .max(AUDIT_DAYS_MAX, said("fields.auditDays"))
+    .nullable()
     .optional(),
   storageQuotaMb: z
     .number()
@@ -237,29 +247,6 @@ export type CategoryOrder = z.infer<typeof categoryOrderSchema>;
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
 
-/** An entry of the audit: an action on people, teams, settings or sessions, or an attempt. */
-export const auditEntrySchema = z
-  .object({
-    id: z.string(),
-    at: z.string(),
-    actor: z.object({ id: z.string(), name: z.string() }).nullable(),
-    action: z.string(),
-    subjectType: z.string().nullable(),
-    subjectId: z.string().nullable(),
-    /** What the person or team that it is about is called now. */
-    subjectName: z.string().nullable(),
-    data: z.record(z.string(), z.unknown()),
-    address: z.string().nullable(),
-    /** The User-Agent; for sign-ins and refusals. */
-    userAgent: z.string().nullable(),
-    /** How often it happened within that minute; above 1 only for attempts and refusals. */
-    count: z.number().int(),
-  })
-  .meta({ id: "AuditEntry" });
-
-/** An entry of the audit: an action on people, teams, settings or sessions. */
-export type AuditEntryDto = z.infer<typeof auditEntrySchema>;
-
 /** The categories that every organisation begins with (contract). */
 export const FIRST_CATEGORIES = [
   { key: "hardware", name: "Hardware" },
@@ -272,26 +259,6 @@ export const FIRST_CATEGORIES = [
 
 /** The query of GET /api/tags. */
 export const tagQuerySchema = z.object({ q: queryText.optional(), ...pageFields }).meta({ id: "TagQuery" });
-
-/** The query of GET /api/admin/audit. */
-export const auditQuerySchema = z
-  .object({
-    action: z.string().max(80).optional(),
-    subject: z.uuid(said("fields.noId")).optional(),
-    /** All actions whose name begins so, such as "sign_in" or "person". */
-    kind: z
-      .string()
-      .regex(/^[a-z_]{1,40}$/, said("fields.auditKind"))
-      .optional(),
-    /** The actor, or the person that it was about. */
-    person: z.uuid(said("fields.noId")).optional(),
-    since: timeText.optional(),
-    ...pageFields,
-  })
-  .meta({ id: "AuditQuery" });
-
-/** Which entries of the audit are wanted. */
-export type AuditQuery = z.infer<typeof auditQuerySchema>;
 
 /** The domain of addresses at it, as they are stored; null for what is none. */
 function domainOf(text: string): string | null {

@@ -229,6 +229,8 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/admin/settings": adminArea(200),
   "PATCH /api/admin/settings": adminArea(200, {}),
   "GET /api/admin/audit": adminArea(200),
+  "GET /api/admin/audit/check": adminArea(200).map((one) => asking("chain=actions", one)),
+  "GET /api/admin/audit/export.csv": adminArea(200),
   "GET /api/admin/overview": adminArea(200),
   "GET /api/admin/sign-in": adminArea(200),
   "PUT /api/admin/sign-in/directory": adminArea(422, {}),

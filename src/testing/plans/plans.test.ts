@@ -6,7 +6,7 @@ import { listComments } from "@/features/comments/server/read";
 import { noticeWaitingTickets } from "@/features/notices/server/tickets/react-waiting";
 import { listNotices } from "@/features/notices/server/read";
 import { listNotifications } from "@/features/notifications/server/read";
-import { listAudit } from "@/features/organisations/server/read-audit";
+import { listAudit } from "@/features/audit/server/read";
 import { listTags } from "@/features/tickets/server/list/read-tags";
 import { listTeams } from "@/features/teams/server/read";
 import { listTicketsSchema, STATUSES } from "@/features/tickets/schema";

@@ -5,7 +5,7 @@ import { listNotifications } from "@/features/notifications/server/read";
 import { listOutbox } from "@/features/mail/server/read-outbox";
 import { listAllSessions, listMySessions } from "@/features/sessions/server/read";
 import { listAllTokens } from "@/features/personal-tokens/server/read";
-import { listAudit } from "@/features/organisations/server/read-audit";
+import { listAudit } from "@/features/audit/server/read";
 import { findColleagues } from "@/features/users/server/read-colleagues";
 import { listUsers } from "@/features/users/server/read-admin";
 import { listPeople } from "@/features/users/server/read";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Actor } from "@/shared/roles";
-import { auditEntrySchema } from "@/features/organisations/schema";
+import { auditEntrySchema } from "@/features/audit/schema";
 import { setUpAccounts } from "@/testing/accounts";
 import { makeActor, makeTeam, type MadeOrganisation } from "@/testing/factories";
 import { callRoute } from "@/testing/http/requests";

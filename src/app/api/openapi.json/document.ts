@@ -13,6 +13,7 @@ import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
+import { auditPaths } from "@/features/audit/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
@@ -43,6 +44,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   userPaths,
   teamPaths,
   organisationPaths,
+  auditPaths,
   noticePaths,
   announcementPaths,
   jobPaths,

@@ -1,6 +1,7 @@
 import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
+import type { Transaction } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
@@ -14,6 +15,7 @@ export async function revokeMySessions(actor: Actor, sessionId: string | null, b
     const which = { organisationId, personId, reason: "revoked", actorId: personId } as const;
     if (sessionId === null) {
       await endSessions(sql, { ...which, exceptSessionId: actor.sessionId });
+      await auditRevoked(sql, actor, { by, data: { personId, all: true } });
       return null;
     }
     const own = isUuid(sessionId)
@@ -23,6 +25,7 @@ export async function revokeMySessions(actor: Actor, sessionId: string | null, b
       throw noSuchSession();
     }
     await endSessions(sql, { ...which, sessionId });
+    await auditRevoked(sql, actor, { by, sessionId, data: { personId } });
     return null;
   });
 }
@@ -39,14 +42,22 @@ export async function revokeSession(actor: Actor, sessionId: string, by: By): Pr
     }
     const { personId } = session;
     await endSessions(sql, { organisationId, personId, sessionId, reason: "revoked", actorId: actor.id });
-    await audit(sql, actor, {
-      action: "session.revoked",
-      subjectType: "session",
-      subjectId: sessionId,
-      data: { personId },
-      address: by.address,
-    });
+    await auditRevoked(sql, actor, { by, sessionId, data: { personId } });
     return null;
+  });
+}
+
+async function auditRevoked(
+  tx: Transaction,
+  actor: Actor,
+  { by, sessionId, data }: { by: By; sessionId?: string; data: Record<string, unknown> },
+): Promise<void> {
+  await audit(tx, actor, {
+    action: "session.revoked",
+    subjectType: "session",
+    ...(sessionId === undefined ? {} : { subjectId: sessionId }),
+    data,
+    address: by.address,
   });
 }
 

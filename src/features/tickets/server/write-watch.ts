@@ -1,6 +1,7 @@
 import { say } from "@/messages/server/say";
 import { canSetWatcher, canShareTicket } from "@/features/tickets/policy";
 import { isColleague, requireColleagues } from "@/features/users/server/read-colleagues";
+import { audit } from "@/server/audit/audit";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { findAnswer, sqlTransactionOnce, type WithKey } from "@/server/api/idempotency";
@@ -29,7 +30,8 @@ export async function setWatcher(
     personId,
     isWatching,
     key = null,
-  }: WithKey<{ ticket: string; personId: string; isWatching: boolean }>,
+    address = "",
+  }: WithKey<{ ticket: string; personId: string; isWatching: boolean; address?: string }>,
 ): Promise<{ watching: boolean }> {
   // A caller who stopped watching may have lost access by it; a repeated request gets the same answer all the same.
   const earlier = key && (await findAnswer<{ watching: boolean }>(key));
@@ -60,6 +62,16 @@ export async function setWatcher(
         subjectId: personId,
         data: { personId },
       });
+      if (personId !== actor.id) {
+        // It decides what somebody else may read.
+        await audit(tx, actor, {
+          action: isWatching ? "ticket.watcher_added" : "ticket.watcher_removed",
+          subjectType: "ticket",
+          subjectId: seen.row.id,
+          data: { personId },
+          address,
+        });
+      }
     }
     return { watching: isWatching };
   });

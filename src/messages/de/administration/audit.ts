@@ -22,6 +22,32 @@ export const audit: Translation<typeof en> = {
     title: "Noch nichts",
     reason: "Was mit Personen, Teams, Einstellungen und Sitzungen getan wird, erscheint hier.",
   },
+  export: "Als CSV exportieren",
+  chain: {
+    check: "Auf Lücken prüfen",
+    number: "Nr. {number, number}",
+    unsealed: "noch nicht versiegelt",
+    numberHint:
+      "Handlungen und Versuche werden je in einer Kette von Hashwerten nummeriert und versiegelt: Was danach geändert oder entfernt wird, fällt auf.",
+    progress: "{count, plural, =0 {Wird geprüft …} one {# Eintrag geprüft …} other {# Einträge geprüft …}}",
+    whole:
+      "{count, plural, =0 {Noch ist nichts versiegelt} one {Der eine Eintrag ist, wie er versiegelt wurde} other {Alle # Einträge sind, wie sie versiegelt wurden}}",
+    checkedAt: "Geprüft am {time}.",
+    waiting:
+      "{count, plural, one {Ein Eintrag ist noch nicht versiegelt.} other {# Einträge sind noch nicht versiegelt.}}",
+    removed:
+      "{count, plural, one {Ein älterer Eintrag wurde nach Ablauf der Frist entfernt.} other {# ältere Einträge wurden nach Ablauf der Frist entfernt.}}",
+    broken: "Das Protokoll ist nicht, wie es versiegelt wurde",
+    of: { actions: "Handlungen", attempts: "Versuche" },
+    problem: {
+      changed: "In der Kette der {chain} wurde Eintrag {number, number} oder sein Platz geändert.",
+      missing: "In der Kette der {chain} fehlt Eintrag {number, number}.",
+      repeated:
+        "In der Kette der {chain} hat ein zweiter Eintrag die Nummer {number, number}: Er wurde eingefügt.",
+      beyond: "In der Kette der {chain} steht Eintrag {number, number} hinter dem vermerkten Ende.",
+      late: "In der Kette der {chain} nennt Eintrag {number, number} eine Zeit lange vor dem Eintrag davor: Er wurde später eingefügt, oder die Uhr der Datenbank ging falsch.",
+    },
+  },
   kindFilter: "Was",
   anyKind: "Alles",
   kind: {
@@ -82,6 +108,7 @@ export const audit: Translation<typeof en> = {
     mail: {
       link_shown: "Link einer E-Mail gezeigt",
       retried: "E-Mail noch einmal versucht",
+      tested: "Testmail gesendet",
     },
     organisation: {
       created: "Organisation angelegt",
@@ -89,6 +116,11 @@ export const audit: Translation<typeof en> = {
       renamed: "Organisation umbenannt",
     },
     person: {
+      address_added: "Adresse hinzugefügt",
+      address_asked: "Adresse zu bestätigen",
+      address_dropped: "Unbestätigte Adresse entfernt",
+      address_primary: "Hauptadresse geändert",
+      address_removed: "Adresse entfernt",
       changed: "Person geändert",
       created: "Person angelegt",
       disabled: "Person gesperrt",
@@ -137,6 +169,8 @@ export const audit: Translation<typeof en> = {
     },
     ticket: {
       purged: "Ticket endgültig gelöscht",
+      watcher_added: "Jemand verfolgt ein Ticket",
+      watcher_removed: "Jemand verfolgt ein Ticket nicht mehr",
     },
   },
 };

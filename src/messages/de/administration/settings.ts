@@ -60,6 +60,14 @@ export const settings: Translation<typeof en> = {
     graceDays: "Tage, um ihn einzurichten",
     graceHint: "Danach geht nur noch das, und sonst nichts. 0: sofort.",
   },
+  audit: {
+    title: "Protokoll",
+    reason:
+      "Wie lange das Protokoll aufbewahrt wird. Vor dem Speichern wird nach Ihrem Passwort gefragt, und die Änderung steht selbst im Protokoll.",
+    days: "Tage, bis Einträge entfernt werden",
+    hint: "Einträge, die älter als {days, number} Tage sind, werden innerhalb einer Stunde endgültig entfernt; Anmeldungen und Abgelehntes nach {attempts, number} Tagen. Mindestens 30; leer: Handlungen bleiben für immer.",
+    hintEver: "Handlungen bleiben für immer; Anmeldungen und Abgelehntes werden nach 90 Tagen entfernt.",
+  },
   limits: {
     title: "Dateien",
     reason: "Wie viel alle Anhänge zusammen belegen dürfen.",

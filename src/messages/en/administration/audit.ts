@@ -19,6 +19,30 @@ export const audit = {
     title: "Nothing yet",
     reason: "What is done to people, teams, settings and sessions appears here.",
   },
+  export: "Export as CSV",
+  chain: {
+    check: "Check for gaps",
+    number: "No. {number, number}",
+    unsealed: "not sealed yet",
+    numberHint:
+      "Actions and attempts are numbered and sealed in a chain of hashes, each: what is changed or removed afterwards shows.",
+    progress: "{count, plural, =0 {Checking …} one {# entry checked …} other {# entries checked …}}",
+    whole:
+      "{count, plural, =0 {Nothing is sealed yet} one {One entry is as it was sealed} other {All # entries are as they were sealed}}",
+    checkedAt: "Checked on {time}.",
+    waiting: "{count, plural, one {One entry is not sealed yet.} other {# entries are not sealed yet.}}",
+    removed:
+      "{count, plural, one {One older entry was removed by retention.} other {# older entries were removed by retention.}}",
+    broken: "The audit is not as it was sealed",
+    of: { actions: "actions", attempts: "attempts" },
+    problem: {
+      changed: "In the chain of {chain}, entry {number, number} was changed, or its place was.",
+      missing: "In the chain of {chain}, entry {number, number} is missing.",
+      repeated: "In the chain of {chain}, a second entry has the number {number, number}: it was inserted.",
+      beyond: "In the chain of {chain}, entry {number, number} stands behind the recorded end.",
+      late: "In the chain of {chain}, entry {number, number} claims a time long before the entry before it: it was inserted later, or the database’s clock was wrong.",
+    },
+  },
   kindFilter: "What",
   anyKind: "Everything",
   kind: {
@@ -79,6 +103,7 @@ export const audit = {
     mail: {
       link_shown: "Link of a mail shown",
       retried: "Mail tried again",
+      tested: "Test mail sent",
     },
     organisation: {
       created: "Organisation made",
@@ -86,6 +111,11 @@ export const audit = {
       renamed: "Organisation renamed",
     },
     person: {
+      address_added: "Address added",
+      address_asked: "Address to be confirmed",
+      address_dropped: "Unconfirmed address removed",
+      address_primary: "Primary address changed",
+      address_removed: "Address removed",
       changed: "Person changed",
       created: "Person made",
       disabled: "Person disabled",
@@ -134,6 +164,8 @@ export const audit = {
     },
     ticket: {
       purged: "Ticket deleted for good",
+      watcher_added: "Somebody follows a ticket",
+      watcher_removed: "Somebody follows a ticket no more",
     },
   },
 } as const;

@@ -57,6 +57,14 @@ export const settings = {
     graceDays: "Days that they have to set it up",
     graceHint: "Afterwards they are let in to do that, and nothing else. 0: at once.",
   },
+  audit: {
+    title: "Audit",
+    reason:
+      "How long the audit is kept. Your password is asked for before it is saved, and the change is in the audit itself.",
+    days: "Days until entries are removed",
+    hint: "Entries that are older than {days, number} days are removed within the hour and cannot be brought back; sign-ins and refusals after {attempts, number} days. At least 30; empty: actions are kept for ever.",
+    hintEver: "Actions are kept for ever; sign-ins and refusals are removed after 90 days.",
+  },
   limits: {
     title: "Files",
     reason: "How much all attachments together may take.",

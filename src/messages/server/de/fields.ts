@@ -69,6 +69,9 @@ export const fields: Translation<typeof en> = {
   roles: "Wählen Sie unter user, viewer, agent und admin.",
   daysOrAtOnce: "Verwenden Sie 0 für sofort oder eine Anzahl von Tagen.",
   most90Days: "Verwenden Sie höchstens 90 Tage.",
+  auditDays:
+    "Verwenden Sie mindestens 30 und höchstens 36.500 Tage, oder lassen Sie das Feld leer, um alles aufzubewahren.",
+  auditChain: "Wählen Sie actions oder attempts.",
   secondFactor: "Ein Admin kann ihn entfernen; einschalten kann ihn nur die Person selbst.",
   slug: "Verwenden Sie Kleinbuchstaben a bis z, Ziffern und Bindestriche.",
   role: "Wählen Sie user, viewer, agent oder admin.",

@@ -66,6 +66,8 @@ export const fields = {
   roles: "Choose among user, viewer, agent and admin.",
   daysOrAtOnce: "Use 0 for at once, or a number of days.",
   most90Days: "Use at most 90 days.",
+  auditDays: "Use at least 30 days and at most 36,500, or leave it empty to keep everything.",
+  auditChain: "Choose actions or attempts.",
   secondFactor: "An admin can take it away; only its owner can turn it on.",
   slug: "Use small letters a to z, digits and hyphens.",
   role: "Choose user, viewer, agent or admin.",

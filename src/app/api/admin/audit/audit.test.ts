@@ -3,8 +3,7 @@ import { z } from "zod";
 import { GET as listUsers } from "@/app/api/admin/users/route";
 import { PATCH as changeMe } from "@/app/api/me/route";
 import { POST as token } from "@/app/api/token/route";
-import { auditEntrySchema } from "@/features/organisations/schema";
-import { sweepAudit } from "@/features/organisations/server/write-sweep";
+import { auditEntrySchema } from "@/features/audit/schema";
 import { flushTallies, tally } from "@/server/audit/tally";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
@@ -112,17 +111,4 @@ it("cannot be filled: of very many attempts the first have entries, the rest is 
   );
   expect(rows).toHaveLength(301);
   expect(rows[0]).toEqual({ count: 1_700, data: { more: "a flood" } });
-});
-
-it("forgets attempts after 90 days and actions after two years", async () => {
-  await pool().query("DELETE FROM audit_entries");
-  await pool().query(
-    `INSERT INTO audit_entries (id, organisation_id, action, fold_key, at)
-     SELECT gen_random_uuid(), $1, action, fold, now() - age::interval FROM (VALUES
-       ('sign_in.failed', 'a', '91 days'), ('sign_in.failed', 'b', '89 days'),
-       ('person.created', NULL, '91 days'), ('person.created', NULL, '731 days')) AS v(action, fold, age)`,
-    [accounts.organisation.id],
-  );
-  expect(await sweepAudit(1)).toBe(2);
-  expect((await pool().query("SELECT 1 FROM audit_entries")).rows).toHaveLength(2);
 });

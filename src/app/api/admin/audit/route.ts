@@ -1,5 +1,5 @@
-import { auditQuerySchema } from "@/features/organisations/schema";
-import { listAudit } from "@/features/organisations/server/read-audit";
+import { auditQuerySchema } from "@/features/audit/schema";
+import { listAudit } from "@/features/audit/server/read";
 import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";
 

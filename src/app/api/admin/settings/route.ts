@@ -17,7 +17,8 @@ export const PATCH = signedInRoute(
     needsProof: ({ body }) =>
       body.sessionDays !== undefined ||
       body.sessionIdleDays !== undefined ||
-      body.secondFactorRoles !== undefined,
+      body.secondFactorRoles !== undefined ||
+      body.auditDays !== undefined,
   },
   ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),
 );

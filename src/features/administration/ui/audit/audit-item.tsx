@@ -2,7 +2,7 @@
 
 import { ChevronRight } from "lucide-react";
 import { browserWords } from "@/features/connections/ui/browser-words";
-import type { AuditEntryDto } from "@/features/organisations/schema";
+import type { AuditEntryDto } from "@/features/audit/schema";
 import { useSpeech } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
 import { TextLink } from "@/ui/text/link";
@@ -33,6 +33,11 @@ export function AuditItem({ entry }: { entry: AuditEntryDto }) {
           )}
         </span>
         <RelativeTime at={entry.at} />
+        <span title={t("audit.chain.numberHint")}>
+          {entry.number === null
+            ? t("audit.chain.unsealed")
+            : t("audit.chain.number", { number: entry.number })}
+        </span>
         {address !== null && <span className="wrap-anywhere">{t("audit.from", { address })}</span>}
         {userAgent !== null && <span title={userAgent}>{browserWords(t, userAgent)}</span>}
       </p>

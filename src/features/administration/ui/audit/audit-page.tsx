@@ -1,14 +1,15 @@
 "use client";
 
-import { CloudOff, FilterX, ScrollText } from "lucide-react";
+import { CloudOff, Download, FilterX, ScrollText, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useInUse } from "@/client/browser/use-in-use";
 import type { LivePages } from "@/features/administration/ui/live/use-live-pages";
-import type { AuditEntryDto } from "@/features/organisations/schema";
+import type { AuditEntryDto } from "@/features/audit/schema";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { buttonClasses } from "@/ui/buttons/button-styles";
 import { classNames } from "@/ui/class-names";
 import { Combobox } from "@/ui/fields/combobox";
 import { Select } from "@/ui/fields/select";
@@ -17,8 +18,10 @@ import { Skeleton } from "@/ui/marks/skeleton";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
 import { ErrorState } from "@/ui/states/error";
+import { AuditChain } from "./audit-chain";
 import { AuditItem } from "./audit-item";
 import { KINDS, useAudit, type AuditFilters } from "./use-audit";
+import { useChainCheck } from "./use-chain-check";
 
 const NO_FILTERS: AuditFilters = { kind: null, since: null, person: null };
 const TIMES = ["hour", "day", "week", "month"] as const;
@@ -29,6 +32,7 @@ export function AuditPage() {
   const [filters, setFilters] = useState(NO_FILTERS);
   const [isInUse, hold] = useInUse();
   const list = useAudit(filters, isInUse);
+  const check = useChainCheck();
   const isFiltered = filters.kind !== null || filters.since !== null || filters.person !== null;
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
@@ -40,7 +44,23 @@ export function AuditPage() {
           </span>
         }
         description={t("audit.description")}
+        actions={
+          <>
+            <Button
+              icon={<ShieldCheck aria-hidden />}
+              loading={check.progress !== null}
+              onClick={check.start}
+            >
+              {t("audit.chain.check")}
+            </Button>
+            <a href={list.exportPath} download className={buttonClasses("secondary", "md")}>
+              <Download aria-hidden />
+              {t("audit.export")}
+            </a>
+          </>
+        }
       />
+      <AuditChain check={check} />
       <Filters filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
       <div {...hold} className="min-w-0">
         <Entries list={list} isFiltered={isFiltered} onClear={() => setFilters(NO_FILTERS)} />

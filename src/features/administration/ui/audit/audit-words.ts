@@ -1,4 +1,4 @@
-import type { AuditEntryDto } from "@/features/organisations/schema";
+import type { AuditEntryDto } from "@/features/audit/schema";
 import type { Spoken, Translate } from "@/messages/translation";
 
 const ACTIONS = [
@@ -14,9 +14,15 @@ const ACTIONS = [
   "audit.action.job.run",
   "audit.action.mail.link_shown",
   "audit.action.mail.retried",
+  "audit.action.mail.tested",
   "audit.action.organisation.created",
   "audit.action.organisation.hosts_changed",
   "audit.action.organisation.renamed",
+  "audit.action.person.address_added",
+  "audit.action.person.address_asked",
+  "audit.action.person.address_dropped",
+  "audit.action.person.address_primary",
+  "audit.action.person.address_removed",
   "audit.action.person.changed",
   "audit.action.person.created",
   "audit.action.person.disabled",
@@ -53,6 +59,8 @@ const ACTIONS = [
   "audit.action.team.changed",
   "audit.action.team.created",
   "audit.action.ticket.purged",
+  "audit.action.ticket.watcher_added",
+  "audit.action.ticket.watcher_removed",
 ] as const;
 
 /** What was done, in words; an action that has none yet by its name. */

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useLivePages, type LivePages } from "@/features/administration/ui/live/use-live-pages";
-import type { AuditEntryDto } from "@/features/organisations/schema";
+import type { AuditEntryDto } from "@/features/audit/schema";
 
 const PAGE = 50;
 const HOUR = 3_600_000;
@@ -35,21 +35,25 @@ export interface AuditFilters {
 }
 
 /** The audit, the newest first; live. */
-export function useAudit(filters: AuditFilters, isInUse: boolean): LivePages<AuditEntryDto> {
-  const { kind, since, person } = filters;
+export function useAudit(filters: AuditFilters, isInUse: boolean): Audit {
   const [openedAt] = useState(() => Date.now());
-  const params = new URLSearchParams({ limit: String(PAGE) });
-  if (kind) {
-    params.set("kind", kind);
-  }
-  if (person) {
-    params.set("person", person.id);
-  }
-  if (since) {
-    params.set("since", new Date(openedAt - SINCE[since] * HOUR).toISOString());
-  }
-  return useLivePages<AuditEntryDto>(
-    { key: ["admin", "audit"], path: "/api/admin/audit", search: params.toString() },
+  const search = searchOf(filters, openedAt);
+  const list = useLivePages<AuditEntryDto>(
+    { key: ["admin", "audit"], path: "/api/admin/audit", search: `${search}&limit=${PAGE}` },
     { isInUse, concerns: () => true },
   );
+  return { ...list, exportPath: `/api/admin/audit/export.csv?${search}` };
+}
+
+/** The audit's entries, and where the same are as a file. */
+export interface Audit extends LivePages<AuditEntryDto> {
+  exportPath: string;
+}
+
+function searchOf({ kind, since, person }: AuditFilters, openedAt: number): string {
+  return new URLSearchParams({
+    ...(kind ? { kind } : {}),
+    ...(person ? { person: person.id } : {}),
+    ...(since ? { since: new Date(openedAt - SINCE[since] * HOUR).toISOString() } : {}),
+  }).toString();
 }

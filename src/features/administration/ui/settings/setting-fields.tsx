@@ -69,6 +69,37 @@ export function NumberSetting<Name extends string>({
   );
 }
 
+/** A setting that is a number or, left empty, none. */
+export function OptionalNumberSetting<Name extends string>({
+  edits,
+  field,
+  current,
+  label,
+  hint,
+  error,
+}: {
+  edits: Edits<Record<Name, number | null>>;
+  field: Name;
+  current: number | null;
+  label: string;
+  hint: string;
+  error: string | null;
+}) {
+  const { t, locale } = useSpeech();
+  return (
+    <Field label={label} hint={hint} error={error}>
+      <Input
+        inputMode="numeric"
+        autoComplete="off"
+        value={edits.values[field] ?? ""}
+        onChange={(event) => edits.set(field, readNumber(event.target.value))}
+        className="w-32"
+      />
+      <Outrun edits={edits} field={field} theirs={current?.toLocaleString(locale) ?? t("settings.nothing")} />
+    </Field>
+  );
+}
+
 type ByPriority = Record<(typeof PRIORITIES)[number], number | null>;
 
 /** A setting with a number for each priority; an empty one is none. */

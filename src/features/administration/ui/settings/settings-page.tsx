@@ -8,6 +8,7 @@ import { Skeleton } from "@/ui/marks/skeleton";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
 import { ErrorState } from "@/ui/states/error";
+import { AuditSection } from "./audit-section";
 import { EntrySection, GeneralSection } from "./people-sections";
 import { SecuritySection } from "./security-section";
 import { LifecycleSection, LimitsSection, TimesSection } from "./ticket-sections";
@@ -39,6 +40,7 @@ function Sections(props: { settings: SettingsDto; onSaved: () => void }) {
       <LifecycleSection {...props} />
       <TimesSection {...props} />
       <SecuritySection {...props} />
+      <AuditSection {...props} />
       <LimitsSection {...props} />
     </div>
   );

@@ -14,7 +14,7 @@ import { changeSettings } from "./use-settings";
 
 /** The settings that can be changed. */
 export type Changeable = Required<Omit<SettingsPatch, "was">> &
-  Pick<SettingsDto, "dueHours" | "unassignedMinutes">;
+  Pick<SettingsDto, "dueHours" | "unassignedMinutes" | "auditDays">;
 
 /** What the fields of a section work on. */
 export interface SettingsForm<Field extends keyof Changeable> {

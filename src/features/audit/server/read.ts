@@ -8,27 +8,46 @@ import { firstIdOf } from "@/shared/ids";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { AuditEntry } from "@/server/prisma/client";
 import type { Actor, OrganisationId } from "@/shared/roles";
-import type { AuditEntryDto, AuditQuery } from "@/features/organisations/schema";
+import type { AuditEntryDto, AuditExportQuery, AuditQuery } from "@/features/audit/schema";
 
 const dataSchema = z.record(z.string(), z.unknown());
 
 /** Tries are gathered before they are written, and clocks differ: an id may be that much older than its time. */
 const MARGIN_MILLISECONDS = 3_600_000;
 
-/**
- * The audit of the organisation, the newest first; for its admins. Ids are UUIDv7, so their order is that of time. Each filter
- * has an index that ends with the id: what is rare is not searched for among years of sign-ins.
- */
+/** The audit of the organisation, the newest first; for its admins. */
 export async function listAudit(
   actor: Actor,
   query: AuditQuery,
 ): Promise<{ items: AuditEntryDto[]; nextCursor: string | null }> {
   const after = decodeCursorWithId(query.cursor, 1);
   await flushTallies();
+  const rows = await readEntries(actor, {
+    ...query,
+    before: after ? String(after[0]) : null,
+    limit: query.limit + 1,
+  });
+  const names = await readNames(actor.organisationId, rows);
+  return toPage(
+    rows,
+    query.limit,
+    (entry) => [entry.id],
+    (entry) => presentEntry(entry, names),
+  );
+}
+
+/**
+ * The entries that fit, the newest first, behind the one with the id `before`. Ids are UUIDv7, so their order is that of time. Each filter
+ * has an index that ends with the id: what is rare is not searched for among years of sign-ins.
+ */
+export async function readEntries(
+  actor: Actor,
+  query: AuditExportQuery & { before: string | null; limit: number },
+): Promise<AuditRow[]> {
   const params = new Params();
   const conditions = [`organisation_id = ${params.add(actor.organisationId)}`];
-  if (after) {
-    conditions.push(`id < ${params.add(String(after[0]))}::uuid`);
+  if (query.before !== null) {
+    conditions.push(`id < ${params.add(query.before)}::uuid`);
   }
   if (query.action !== undefined) {
     conditions.push(`action = ${params.add(query.action)}`);
@@ -44,7 +63,7 @@ export async function listAudit(
     const first = firstIdOf(since.getTime() - MARGIN_MILLISECONDS);
     conditions.push(`at >= ${params.add(since)}::timestamptz AND id >= ${params.add(first)}::uuid`);
   }
-  const last = `ORDER BY id DESC LIMIT ${query.limit + 1}`;
+  const last = `ORDER BY id DESC LIMIT ${query.limit}`;
   const parts = ofPerson(query.person, params).map(
     (one) => `(SELECT ${COLUMNS} FROM audit_entries WHERE ${[...conditions, ...one].join(" AND ")} ${last})`,
   );
@@ -54,19 +73,14 @@ export async function listAudit(
       params.values,
     ),
   );
-  const names = await readNames(actor.organisationId, rows);
-  return toPage(
-    rows,
-    query.limit,
-    (entry) => [entry.id],
-    (entry) => presentEntry(entry, names),
-  );
+  return rows;
 }
 
 const COLUMNS =
-  'id, at, actor_id AS "actorId", action, subject_type AS "subjectType", subject_id AS "subjectId", data, address, user_agent AS "userAgent", count';
+  'id, at, actor_id AS "actorId", action, subject_type AS "subjectType", subject_id AS "subjectId", data, address, user_agent AS "userAgent", count, number, hash';
 
-type AuditRow = Omit<AuditEntry, "organisationId" | "foldKey">;
+/** A row of the audit. */
+export type AuditRow = Omit<AuditEntry, "organisationId" | "foldKey">;
 
 /** What somebody did, and what was done to them by others. */
 function ofPerson(person: string | undefined, params: Params): string[][] {
@@ -78,7 +92,7 @@ function ofPerson(person: string | undefined, params: Params): string[][] {
 }
 
 /** The names of the actors, and of the people and teams that it is about; what does not exist any more has none. */
-async function readNames(
+export async function readNames(
   organisationId: OrganisationId,
   entries: readonly AuditRow[],
 ): Promise<Map<string, string>> {
@@ -107,5 +121,6 @@ function presentEntry(entry: AuditRow, names: ReadonlyMap<string, string>): Audi
     address: entry.address,
     userAgent: entry.userAgent,
     count: entry.count,
+    number: entry.number,
   };
 }
