@@ -10,6 +10,7 @@ import { CookieJar, signIn } from "../http/browser-jar";
 import { makeMail } from "../mail";
 import { addPasskey } from "../second-factors/passkeys";
 import { codeNow } from "../second-factors/totp";
+import { AUDITED_OF_DESK } from "./audited-desk";
 import {
   ASKS,
   entry,
@@ -294,4 +295,5 @@ export const AUDITED: Record<string, Audited> = {
   "DELETE /api/drafts/[place]/[kind]": OWN,
   "POST /api/notifications/read": OWN,
   "DELETE /api/notifications/read": OWN,
+  ...AUDITED_OF_DESK,
 };

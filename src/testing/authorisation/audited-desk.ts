@@ -1,0 +1,33 @@
+import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
+
+async function announce({ before, admin }: Stage): Promise<{ id: string }> {
+  const { body } = await before("POST /api/announcements", { as: admin, body: { message: fresh() } });
+  return { id: String(Reflect.get(Object(body), "id")) };
+}
+
+/** Routes of what the desk shows and does beside tickets. */
+export const AUDITED_OF_DESK: Record<string, Audited> = {
+  "POST /api/announcements": entry("announcement.created", ({ admin, call }) =>
+    call({ as: admin, body: { message: fresh() } }),
+  ),
+  "PATCH /api/announcements/[id]": entry("announcement.changed", async (stage) =>
+    stage.call({ as: stage.admin, params: await announce(stage), body: { level: "warning" } }),
+  ),
+  "DELETE /api/announcements/[id]": entry("announcement.deleted", async (stage) =>
+    stage.call({ as: stage.admin, params: await announce(stage) }),
+  ),
+  "POST /api/announcements/[id]/restore": entry("announcement.restored", async (stage) => {
+    const params = await announce(stage);
+    await stage.before("DELETE /api/announcements/[id]", { as: stage.admin, params });
+    return await stage.call({ as: stage.admin, params });
+  }),
+  "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/admin/jobs/[id]/run": shown("job.run", "src/app/api/admin/jobs/jobs.test.ts"),
+  "POST /api/tickets/[ticket]/assignment-requests": HISTORY,
+  "POST /api/assignment-requests/[id]/approve": HISTORY,
+  "POST /api/assignment-requests/[id]/decline": HISTORY,
+  "POST /api/assignment-requests/[id]/withdraw": HISTORY,
+  "POST /api/unsubscribe": exempt(
+    "It ends the mails of the person whose link it is, and gives nobody a right.",
+  ),
+};
