@@ -5,6 +5,11 @@ import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
 import * as adminDeletedTickets from "@/app/api/admin/deleted-tickets/route";
+import * as adminImports from "@/app/api/admin/imports/route";
+import * as adminImportsId from "@/app/api/admin/imports/[id]/route";
+import * as adminImportsIdCancel from "@/app/api/admin/imports/[id]/cancel/route";
+import * as adminImportsIdErrors from "@/app/api/admin/imports/[id]/errors.csv/route";
+import * as adminImportsIdStart from "@/app/api/admin/imports/[id]/start/route";
 import * as adminMail from "@/app/api/admin/mail/route";
 import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
 import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
@@ -26,6 +31,7 @@ import * as adminTeamsId from "@/app/api/admin/teams/[id]/route";
 import * as adminTokens from "@/app/api/admin/tokens/route";
 import * as adminTokensId from "@/app/api/admin/tokens/[id]/route";
 import * as adminUsers from "@/app/api/admin/users/route";
+import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
@@ -109,6 +115,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],
   ["/api/admin/deleted-tickets", adminDeletedTickets],
+  ["/api/admin/imports", adminImports],
+  ["/api/admin/imports/[id]", adminImportsId],
+  ["/api/admin/imports/[id]/cancel", adminImportsIdCancel],
+  ["/api/admin/imports/[id]/errors.csv", adminImportsIdErrors],
+  ["/api/admin/imports/[id]/start", adminImportsIdStart],
   ["/api/admin/mail", adminMail],
   ["/api/admin/mail/test", adminMailTest],
   ["/api/admin/mail/[id]/link", adminMailIdLink],
@@ -130,6 +141,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/tokens", adminTokens],
   ["/api/admin/tokens/[id]", adminTokensId],
   ["/api/admin/users", adminUsers],
+  ["/api/admin/users/export.csv", adminUsersExport],
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],

@@ -21,6 +21,7 @@ import {
   type MadeTeam,
 } from "../factories";
 import { uploadRequest } from "../files";
+import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
 
@@ -139,6 +140,8 @@ export class Cast {
         return this.outsideTickets(await makeNotice(this.own()));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
+      case "import":
+        return this.outsideTickets((await makeImport(await this.someone("admin"), { mark: this.mark })).id);
       default:
         return this.makeInTicket(entity);
     }

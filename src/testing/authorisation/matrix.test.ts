@@ -155,7 +155,7 @@ async function ask(
   }
   const body: unknown =
     rule.body === undefined ? undefined : JSON.parse(JSON.stringify(rule.body).replace("{id}", entity.id));
-  if (method === "GET" && pattern.startsWith("/api/attachments/")) {
+  if (method === "GET" && (pattern.startsWith("/api/attachments/") || pattern.endsWith(".csv"))) {
     return statusOf(handler, path, params, headers, actor ? await makeAccessToken(actor) : null);
   }
   return (

@@ -14,6 +14,7 @@ export type Entity =
   | "category"
   | "notice"
   | "mail"
+  | "import"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -14,6 +14,7 @@ import {
 } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
+import { makeImport } from "../people-imports/make";
 import { makeNotice } from "../notices";
 
 /** An attacker, with the credentials of a program and of a browser. */
@@ -100,6 +101,7 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       category: "hardware",
       notice: await makeNotice(organisation),
       mail: await makeMail(organisation),
+      import: (await makeImport(await makeSession(await makePerson(organisation, { role: "admin" })))).id,
     },
   };
 }

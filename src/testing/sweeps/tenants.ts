@@ -43,6 +43,7 @@ const THINGS = [
   "session",
   "team",
   "notice",
+  "import",
 ] as const;
 
 /** Makes both as the console does, each with everybody of the matrix; `words` is how many names of theirs there are to be tried. */

@@ -10,6 +10,7 @@ import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { peopleImportPaths } from "@/features/people-imports/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
@@ -36,6 +37,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   secondFactorPaths,
   sessionPaths,
   userPaths,
+  peopleImportPaths,
   teamPaths,
   organisationPaths,
   noticePaths,

@@ -6,6 +6,7 @@ import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
 import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
+import { imports } from "./refusals/imports";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
@@ -32,6 +33,7 @@ export const refusals = {
   drafts,
   guests,
   http,
+  imports,
   limits,
   mail,
   notices,
