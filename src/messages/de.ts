@@ -9,6 +9,7 @@ import { comments } from "./de/comments";
 import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
+import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
@@ -43,6 +44,7 @@ export const de = asTranslated<typeof en>({
   connections,
   drafts,
   guests,
+  imports,
   mail,
   notices,
   notifications,

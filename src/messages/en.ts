@@ -9,6 +9,7 @@ import { comments } from "./en/comments";
 import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
+import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
@@ -41,6 +42,7 @@ export const en = {
   connections,
   drafts,
   guests,
+  imports,
   mail,
   notices,
   notifications,

@@ -32,6 +32,7 @@ export const audit: Translation<typeof en> = {
     session: "Sitzungen",
     sign_in: "Anmeldungen",
     refused: "Abgelehntes",
+    import: "Importe",
     mail: "E-Mails",
     ticket: "Tickets",
     guest: "Gäste",
@@ -66,6 +67,12 @@ export const audit: Translation<typeof en> = {
     },
     guest: {
       address_proven: "Gast hat die Adresse bestätigt",
+    },
+    import: {
+      cancelled: "Import abgebrochen",
+      finished: "Import beendet",
+      previewed: "Datei mit Personen angesehen",
+      started: "Import gestartet",
     },
     mail: {
       link_shown: "Link einer E-Mail gezeigt",

@@ -29,6 +29,7 @@ export const audit = {
     session: "Sessions",
     sign_in: "Sign-ins",
     refused: "Refusals",
+    import: "Imports",
     mail: "Mail",
     ticket: "Tickets",
     guest: "Guests",
@@ -63,6 +64,12 @@ export const audit = {
     },
     guest: {
       address_proven: "Guest showed that the address is theirs",
+    },
+    import: {
+      cancelled: "Import cancelled",
+      finished: "Import finished",
+      previewed: "File of people looked at",
+      started: "Import started",
     },
     mail: {
       link_shown: "Link of a mail shown",
