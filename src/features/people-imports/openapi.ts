@@ -4,12 +4,13 @@ import {
   importQuerySchema,
   importSchema,
   importWithRowsSchema,
+  peopleExportSchema,
   startSchema,
   uploadFormSchema,
   uploadQuerySchema,
 } from "./schema";
 
-/** People from CSV files. */
+/** People from CSV files, and as one. */
 export const peopleImportPaths: ApiPaths = {
   "/api/admin/imports": {
     get: {
@@ -46,6 +47,17 @@ export const peopleImportPaths: ApiPaths = {
       summary: "The rows of an import that have an error, as a CSV file",
       description: "As they stand in the file, with line and reason behind them.",
       ok: "file",
+    },
+  },
+  "/api/admin/users/export.csv": {
+    get: {
+      id: "exportUsers",
+      summary: "Everybody of the organisation as a CSV file",
+      description:
+        "UTF-8 with a byte order mark, with the filters and the order of the list. Cells that a spreadsheet would take for a formula begin with an apostrophe.",
+      query: peopleExportSchema,
+      ok: "file",
+      errors: ["rate_limited"],
     },
   },
   "/api/admin/imports/{id}/start": {

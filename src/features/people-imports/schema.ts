@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { adminUsersQuerySchema } from "@/features/users/schema";
 import { pageFields, pageSchema } from "@/shared/paging";
 
 /** The most bytes of a file, and the most rows. */
@@ -158,3 +159,11 @@ export const uploadFormSchema = z
 
 /** Body of POST /api/admin/imports/{id}/start. */
 export const startSchema = z.object({ invite: z.boolean().default(false) });
+
+/** The query of GET /api/admin/users/export.csv: the list's, without pages. */
+export const peopleExportSchema = adminUsersQuerySchema
+  .omit({ limit: true, cursor: true })
+  .meta({ id: "PeopleExport" });
+
+/** Whom an export has. */
+export type PeopleExport = z.infer<typeof peopleExportSchema>;

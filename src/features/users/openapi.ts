@@ -2,7 +2,6 @@ import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   adminUserSchema,
-  adminUsersExportSchema,
   adminUsersQuerySchema,
   avatarQuerySchema,
   avatarUploadSchema,
@@ -181,17 +180,6 @@ export const userPaths: ApiPaths = {
       body: userCreateSchema,
       created: createdUserSchema,
       errors: ["reauthentication_required", "email_taken"],
-    },
-  },
-  "/api/admin/users/export.csv": {
-    get: {
-      id: "exportUsers",
-      summary: "Everybody of the organisation as a CSV file",
-      description:
-        "UTF-8 with a byte order mark, with the filters and the order of the list. Cells that a spreadsheet would take for a formula begin with an apostrophe.",
-      query: adminUsersExportSchema,
-      ok: "file",
-      errors: ["rate_limited"],
     },
   },
   "/api/admin/users/{id}/invitation": {

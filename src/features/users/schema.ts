@@ -264,14 +264,6 @@ export const adminUsersQuerySchema = z
 /** The query of the people's list. */
 export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 
-/** The query of GET /api/admin/users/export.csv: the list's, without pages. */
-export const adminUsersExportSchema = adminUsersQuerySchema
-  .omit({ limit: true, cursor: true })
-  .meta({ id: "AdminUsersExport" });
-
-/** Whom an export has. */
-export type AdminUsersExport = z.infer<typeof adminUsersExportSchema>;
-
 const teamIds = boundedList(z.uuid(said("fields.teamId")).toLowerCase(), { max: 100 });
 
 /** Body of POST /api/admin/users. */

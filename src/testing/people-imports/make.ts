@@ -3,11 +3,6 @@ import type { ImportDto } from "@/features/people-imports/schema";
 import { createImport } from "@/features/people-imports/server/write";
 import type { Actor } from "@/shared/roles";
 
-/** A CSV file of rows. */
-export function csvOf(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\n");
-}
-
 /** Uploads a file as an admin; without one, of somebody new. A preview, unless it is started at once. */
 export async function makeImport(
   admin: Actor,

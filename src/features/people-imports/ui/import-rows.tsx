@@ -107,7 +107,11 @@ function OutcomeBadge({ row }: { row: ImportRowDto }) {
 
 function Details({ row }: { row: ImportRowDto }) {
   const t = useTranslate();
-  const shown = row.changes.filter(({ field }) => row.outcome !== "create" || field !== "name");
+  // A note has the change of a role in words already.
+  const shown = row.changes.filter(
+    ({ field }) =>
+      (field !== "name" || row.outcome !== "create") && (field !== "role" || row.notes.length === 0),
+  );
   return (
     <span className="flex flex-col gap-0.5 wrap-anywhere">
       {row.reason !== null && <span className="text-danger-ink">{row.reason}</span>}

@@ -1,11 +1,11 @@
-import type { AdminUsersExport } from "@/features/users/schema";
+import type { PeopleExport } from "@/features/people-imports/schema";
+import { listUsers } from "@/features/users/server/read-admin";
 import type { Language } from "@/messages/locale";
 import { say, speak } from "@/messages/server/say";
 import { csvResponse, csvRow } from "@/server/http/answers/csv";
 import { limitUses } from "@/server/rate-limits/limits";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { listUsers } from "./read-admin";
 
 /** How often an admin may ask within an hour: each time everybody is read. */
 const EXPORTS = 60;
@@ -14,17 +14,13 @@ const SECONDS = 3_600;
 /** GET /api/admin/users/export.csv: everybody whom the list of people with these filters has, in its order. A file of people can be imported again. Throws `rate_limited`. */
 export async function exportUsers(
   actor: Actor,
-  { query, language }: { query: AdminUsersExport; language: Language },
+  { query, language }: { query: PeopleExport; language: Language },
 ): Promise<Response> {
   await limitUses("people-export", actor.id, EXPORTS, SECONDS);
   return csvResponse("people.csv", usersOf(actor, query, language));
 }
 
-async function* usersOf(
-  actor: Actor,
-  query: AdminUsersExport,
-  language: Language,
-): AsyncGenerator<string, void> {
+async function* usersOf(actor: Actor, query: PeopleExport, language: Language): AsyncGenerator<string, void> {
   yield csvRow(
     [
       say("refusals.imports.columns.name"),
