@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { importSchema } from "@/features/people-imports/schema";
 import { importPeople } from "@/features/people-imports/server/job-import";
 import { sweepImports } from "@/features/people-imports/server/write-sweep";
 import { pool } from "@/server/database/database";
+import { forgetLimits } from "@/server/rate-limits/limits";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
 import { callRoute } from "@/testing/http/requests";
 import { peopleAt, setUpImports } from "@/testing/people-imports/desk";
@@ -148,4 +150,44 @@ describe("files of people, and what becomes of them", () => {
     });
     expect((await pool().query(there)).rows).toEqual([{ count, addresses: count }]);
   }, 240_000);
+
+  it("any text is refused with a sentence or becomes a preview, and each of its rows has its turn once", async () => {
+    const cell = fc.constantFrom(
+      "a@b.c",
+      "A@B.C",
+      "d@e.f",
+      "no",
+      "user",
+      "agent",
+      "fr",
+      "x",
+      "",
+      "=1",
+      "\u202e",
+      "'",
+    );
+    const between = fc.constantFrom(",", ",", ";", "\t", "\n", "\r\n", '"');
+    const anyText = fc
+      .array(fc.tuple(cell, between), { maxLength: 30 })
+      .map((parts) => `email,name,role\n${parts.flat().join("")}`);
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(anyText, fc.string({ unit: "binary", maxLength: 200 })), async (text) => {
+        forgetLimits();
+        const { status, body } = await desk().send(Buffer.from(text), { query: "?dryRun=1" });
+        if (status !== 201) {
+          expect([status, body]).toMatchObject([422, { code: "invalid", errors: [{ path: "file" }] }]);
+          return;
+        }
+        const { id, plan, total } = importSchema.parse(body);
+        expect(plan.create + plan.change + plan.unchanged + plan.error).toBe(total);
+        if ((await desk().begin(id)).status === 200) {
+          expect(await desk().run()).toBe(total);
+          const { done, state, position } = await desk().show(id);
+          expect({ state, position }).toEqual({ state: "done", position: total });
+          expect(done).toEqual(plan);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
 });
