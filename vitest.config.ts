@@ -16,7 +16,7 @@ const tests = ["src", "prisma"].flatMap((folder) =>
 
 /** What an integration test imports: a database, or a program of the machine. */
 const MACHINE =
-  /\/testing\/(database|accounts|uploads|desk\/setup|providers\/setup|sockets\/client|chaos\/run|hostile\/desk|processes\/(server|postgres|redis|proxies|two-servers|directory))"|src\/server\/database\/database"|embedded-database|setUpDatabase/;
+  /\/testing\/(database|accounts|uploads|desk\/setup|providers\/setup|sockets\/client|chaos\/run|hostile\/desk|people-imports\/desk|processes\/(server|postgres|redis|proxies|two-servers|directory))"|src\/server\/database\/database"|embedded-database|setUpDatabase/;
 
 /** A test that uses a database or a program of the machine is an integration test: the others are quick and need nothing. */
 const needsMachine = (path: string): boolean =>

@@ -21,6 +21,8 @@ import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
+import { importPeopleJob } from "@/features/people-imports/server/job-import";
+import { sweepImportsJob } from "@/features/people-imports/server/write-sweep";
 import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
@@ -67,4 +69,6 @@ export const backgroundJobs: readonly Job[] = [
   probeProvidersJob,
   outageNoticesJob,
   announcementTimesJob,
+  importPeopleJob,
+  sweepImportsJob,
 ];

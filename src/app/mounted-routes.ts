@@ -9,6 +9,11 @@ import * as adminConnections from "@/app/api/admin/connections/route";
 import * as adminDeletedTickets from "@/app/api/admin/deleted-tickets/route";
 import * as adminJobs from "@/app/api/admin/jobs/route";
 import * as adminJobsIdRun from "@/app/api/admin/jobs/[id]/run/route";
+import * as adminImports from "@/app/api/admin/imports/route";
+import * as adminImportsId from "@/app/api/admin/imports/[id]/route";
+import * as adminImportsIdCancel from "@/app/api/admin/imports/[id]/cancel/route";
+import * as adminImportsIdErrors from "@/app/api/admin/imports/[id]/errors.csv/route";
+import * as adminImportsIdStart from "@/app/api/admin/imports/[id]/start/route";
 import * as adminMail from "@/app/api/admin/mail/route";
 import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
 import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
@@ -30,6 +35,7 @@ import * as adminTeamsId from "@/app/api/admin/teams/[id]/route";
 import * as adminTokens from "@/app/api/admin/tokens/route";
 import * as adminTokensId from "@/app/api/admin/tokens/[id]/route";
 import * as adminUsers from "@/app/api/admin/users/route";
+import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
@@ -129,6 +135,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/deleted-tickets", adminDeletedTickets],
   ["/api/admin/jobs", adminJobs],
   ["/api/admin/jobs/[id]/run", adminJobsIdRun],
+  ["/api/admin/imports", adminImports],
+  ["/api/admin/imports/[id]", adminImportsId],
+  ["/api/admin/imports/[id]/cancel", adminImportsIdCancel],
+  ["/api/admin/imports/[id]/errors.csv", adminImportsIdErrors],
+  ["/api/admin/imports/[id]/start", adminImportsIdStart],
   ["/api/admin/mail", adminMail],
   ["/api/admin/mail/test", adminMailTest],
   ["/api/admin/mail/[id]/link", adminMailIdLink],
@@ -150,6 +161,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/tokens", adminTokens],
   ["/api/admin/tokens/[id]", adminTokensId],
   ["/api/admin/users", adminUsers],
+  ["/api/admin/users/export.csv", adminUsersExport],
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],

@@ -12,6 +12,7 @@ import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
+import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
@@ -49,6 +50,7 @@ export const de = asTranslated<typeof en>({
   drafts,
   guests,
   jobs,
+  imports,
   mail,
   notices,
   notifications,

@@ -12,6 +12,7 @@ import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
+import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
@@ -47,6 +48,7 @@ export const en = {
   drafts,
   guests,
   jobs,
+  imports,
   mail,
   notices,
   notifications,

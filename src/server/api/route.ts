@@ -154,7 +154,8 @@ export function publicRoute<
   });
 }
 
-function requireProof({ provenAt }: LiveSession): void {
+/** Throws `reauthentication_required` where the caller's password was not checked in the last 30 minutes; for routes that learn only from what they read whether it has to be. */
+export function requireProof({ provenAt }: Pick<LiveSession, "provenAt">): void {
   if (Date.now() - provenAt.getTime() > PROOF_MINUTES * 60_000) {
     throw new AppError("reauthentication_required", say("refusals.api.proof"));
   }

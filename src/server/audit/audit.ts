@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import type { Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
+import { emit, emitMany } from "@/server/event-log/emit";
 import type { OrganisationId } from "@/shared/roles";
 
 /** The actor of an entry; `id` is null for what the system or a command at the console did. */
@@ -13,7 +13,16 @@ export interface AuditedActor {
 export interface AuditEntry {
   action: string;
   subjectType:
-    "person" | "team" | "category" | "session" | "organisation" | "ticket" | "mail" | "announcement" | "job";
+    | "person"
+    | "team"
+    | "category"
+    | "session"
+    | "organisation"
+    | "ticket"
+    | "mail"
+    | "announcement"
+    | "job"
+    | "import";
   /** Absent where the subject has no id that stays, such as a category. */
   subjectId?: string;
   data?: Record<string, unknown>;
@@ -45,4 +54,40 @@ export async function audit(tx: Transaction, actor: AuditedActor, entry: AuditEn
     actorId: actor.id,
     data: { entryId, action, subjectType, subjectId },
   });
+}
+
+/** Writes many entries, as `audit` does one by one, in two statements. */
+export async function auditMany(
+  tx: Transaction,
+  actor: AuditedActor,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const rows = entries.map((entry) => ({
+    id: v7(),
+    action: entry.action,
+    subject_type: entry.subjectType,
+    subject_id: entry.subjectId ?? null,
+    data: entry.data ?? {},
+    address: entry.address === "" ? null : (entry.address ?? null),
+  }));
+  await tx.query(
+    `INSERT INTO audit_entries (id, organisation_id, actor_id, action, subject_type, subject_id, data, address)
+     SELECT id, $1, $2, action, subject_type, subject_id, data, address FROM jsonb_to_recordset($3::jsonb)
+       AS given (id uuid, action text, subject_type text, subject_id uuid, data jsonb, address text)`,
+    [actor.organisationId, actor.id, JSON.stringify(rows)],
+  );
+  await emitMany(
+    tx,
+    rows.map((row) => ({
+      type: "audit:added",
+      organisationId: actor.organisationId,
+      actorId: actor.id,
+      data: {
+        entryId: row.id,
+        action: row.action,
+        subjectType: row.subject_type,
+        subjectId: row.subject_id,
+      },
+    })),
+  );
 }

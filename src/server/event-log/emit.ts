@@ -59,6 +59,31 @@ export async function emit<T extends EventType>(tx: Transaction, event: NewEvent
   return id;
 }
 
+/** As `emit`, for many events of the same transaction, in one statement. */
+export async function emitMany(tx: Transaction, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) {
+    return;
+  }
+  const rows = events.map((event) => ({
+    id: newEventId(),
+    organisation_id: event.organisationId,
+    type: event.type,
+    audience: event.audience ?? null,
+    ticket_id: event.ticketId ?? null,
+    version: event.version ?? null,
+    public_version: event.publicVersion ?? null,
+    actor_id: event.actorId,
+    subject_id: event.subjectId ?? null,
+    data: event.data,
+    at: (event.at ?? new Date()).toISOString(),
+  }));
+  await tx.query(
+    `${insertEventSql()} SELECT ${COLUMNS.join(", ")} FROM jsonb_populate_recordset(NULL::events, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
+  tx.emitted = true;
+}
+
 /** The id of a new event. */
 export function newEventId(): string {
   return v7();

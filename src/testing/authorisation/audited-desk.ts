@@ -1,8 +1,14 @@
+import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
 async function announce({ before, admin }: Stage): Promise<{ id: string }> {
   const { body } = await before("POST /api/announcements", { as: admin, body: { message: fresh() } });
   return { id: String(Reflect.get(Object(body), "id")) };
+}
+
+async function preview({ admin }: Stage): Promise<{ id: string }> {
+  const { id } = await makeImport(admin);
+  return { id };
 }
 
 /** Routes of what the desk shows and does beside tickets. */
@@ -22,6 +28,16 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     return await stage.call({ as: stage.admin, params });
   }),
   "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/admin/imports": entry("import.previewed", async (stage) => {
+    await preview(stage);
+    return { status: 201 };
+  }),
+  "POST /api/admin/imports/[id]/start": entry("import.started", async (stage) =>
+    stage.call({ as: stage.admin, params: await preview(stage), body: {} }),
+  ),
+  "POST /api/admin/imports/[id]/cancel": entry("import.cancelled", async (stage) =>
+    stage.call({ as: stage.admin, params: await preview(stage) }),
+  ),
   "POST /api/admin/jobs/[id]/run": shown("job.run", "src/app/api/admin/jobs/jobs.test.ts"),
   "POST /api/tickets/[ticket]/assignment-requests": HISTORY,
   "POST /api/assignment-requests/[id]/approve": HISTORY,

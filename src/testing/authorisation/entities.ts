@@ -24,6 +24,7 @@ import {
 } from "../factories";
 import { makeAnnouncement } from "../announcements";
 import { uploadRequest } from "../files";
+import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
 
@@ -149,6 +150,8 @@ export class Cast {
         return this.outsideTickets(await this.makeAnnouncement(entity));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
+      case "import":
+        return this.outsideTickets((await makeImport(await this.someone("admin"), { mark: this.mark })).id);
       default:
         return this.makeInTicket(entity);
     }

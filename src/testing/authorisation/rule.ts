@@ -22,6 +22,7 @@ export type Entity =
   | "announcement"
   | "sealedAnnouncement"
   | "deletedAnnouncement"
+  | "import"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -8,6 +8,7 @@ import { makeActor, makeSession } from "@/testing/factories";
 import type { HttpClient } from "@/testing/http/client";
 import { makeNotice } from "@/testing/notices";
 import { notifyPeople } from "@/testing/notifications";
+import { makeImport } from "@/testing/people-imports/make";
 import { pageThrough } from "@/testing/http/pages";
 import { addPasskey } from "@/testing/second-factors/passkeys";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
@@ -15,6 +16,7 @@ import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, t
 const desk = setUpDesk();
 let cast: Cast;
 let ticketId: string;
+let importId: string;
 
 const FAMILY = "👨‍👩‍👧‍👦";
 /** The largest that counts as so many characters, in bytes and in what JSON and base64 make of it. */
@@ -129,6 +131,10 @@ beforeAll(async () => {
     const ask = { assigneeId: asker.id, note: FAMILY.repeat(count) };
     expect(await store(await desk.http(asker), "POST", path, ask)).toBe(true);
   }
+  const rows = some(60).map((name, index) => `"${name.replaceAll('"', '""')}",imported-${index}@example.org`);
+  for (let count = 0; count < 3; count++) {
+    importId = (await makeImport(cast.actors.admin, { text: ["name,email", ...rows].join("\n") })).id;
+  }
   for (const [index, message] of some(60).entries()) {
     const startsAt = TIMES[index % TIMES.length];
     await store(admin, "POST", "/api/announcements", { message, ...(index % 2 ? { startsAt } : {}) });
@@ -173,6 +179,8 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/sessions": [""],
   "/api/admin/audit": [""],
   "/api/admin/jobs": [""],
+  "/api/admin/imports": [""],
+  "/api/admin/imports/[id]": [""],
   "/api/admin/deleted-tickets": [""],
   // People who connect are seen by it: what shows that comes before.
   "/api/presence": [""],
@@ -190,8 +198,8 @@ function readersOf(pattern: string): Who[] {
 }
 
 function keyOf(item: Record<string, unknown>): string {
-  const { id, eventId, key, place, ticket, userId, name } = item;
-  return JSON.stringify(id ?? eventId ?? key ?? place ?? ticket ?? userId ?? name);
+  const { id, eventId, key, place, ticket, userId, number, name } = item;
+  return JSON.stringify(id ?? eventId ?? key ?? place ?? ticket ?? userId ?? number ?? name);
 }
 
 /** How many rows there are to page through; no job runs in this process. */
@@ -218,7 +226,8 @@ describe("every list pages through all that can be stored", () => {
           await desk.connect(await makeActor(cast.organisation, { role: "agent", name }));
         }
       }
-      const path = `${pattern.replace("[ticket]", ticketId).replace("[id]", cast.actors.admin.id)}${query}`;
+      const id = pattern.includes("/imports/") ? importId : cast.actors.admin.id;
+      const path = `${pattern.replace("[ticket]", ticketId).replace("[id]", id)}${query}`;
       for (const who of readersOf(pattern)) {
         const whole = await pageThrough(cast.http[who], path, 100);
         const single = await pageThrough(cast.http[who], path, 1);

@@ -16,6 +16,7 @@ import {
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeAnnouncement } from "../announcements";
+import { makeImport } from "../people-imports/make";
 import { makeNotice } from "../notices";
 
 /** An attacker, with the credentials of a program and of a browser. */
@@ -120,6 +121,7 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       announcement: announcement.id,
       sealedAnnouncement: announcement.id,
       deletedAnnouncement: announcement.id,
+      import: (await makeImport(await makeSession(await makePerson(organisation, { role: "admin" })))).id,
     },
   };
 }

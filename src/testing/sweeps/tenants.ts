@@ -46,6 +46,7 @@ const THINGS = [
   "notice",
   "request",
   "announcement",
+  "import",
 ] as const;
 
 /** Makes both as the console does, each with everybody of the matrix; `words` is how many names of theirs there are to be tried. */

@@ -15,6 +15,7 @@ import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { auditPaths } from "@/features/audit/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { peopleImportPaths } from "@/features/people-imports/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
@@ -42,6 +43,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   secondFactorPaths,
   sessionPaths,
   userPaths,
+  peopleImportPaths,
   teamPaths,
   organisationPaths,
   auditPaths,

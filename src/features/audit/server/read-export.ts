@@ -1,6 +1,6 @@
 import type { AuditExportQuery } from "@/features/audit/schema";
 import { flushTallies } from "@/server/audit/tally";
-import { CSV_BEGINNING, csvLine } from "@/server/http/answers/csv";
+import { csvResponse, csvRow } from "@/server/http/answers/csv";
 import type { Actor } from "@/shared/roles";
 import { readEntries, readNames, type AuditRow } from "./read";
 
@@ -25,51 +25,41 @@ const HEADINGS = [
 export async function exportAudit(actor: Actor, query: AuditExportQuery): Promise<Response> {
   await flushTallies();
   // Before the answer begins: what is refused is answered as a refusal.
-  let page = await readEntries(actor, { ...query, before: null, limit: PAGE });
-  let isBegun = false;
-  const body = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const lines = await linesOf(actor, page);
-      const beginning = isBegun ? "" : CSV_BEGINNING + csvLine(HEADINGS);
-      isBegun = true;
-      controller.enqueue(new TextEncoder().encode(beginning + lines.join("")));
-      const last = page.at(-1);
-      if (page.length < PAGE || !last) {
-        controller.close();
-        return;
-      }
-      page = await readEntries(actor, { ...query, before: last.id, limit: PAGE });
-    },
-  });
-  const day = new Date().toISOString().slice(0, 10);
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="audit-${day}.csv"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  const first = await readEntries(actor, { ...query, before: null, limit: PAGE });
+  return csvResponse(`audit-${new Date().toISOString().slice(0, 10)}.csv`, pagesOf(actor, query, first));
+}
+
+async function* pagesOf(
+  actor: Actor,
+  query: AuditExportQuery,
+  first: AuditRow[],
+): AsyncGenerator<string, void> {
+  yield csvRow(HEADINGS);
+  for (let page = first; page.length > 0;) {
+    yield (await linesOf(actor, page)).join("");
+    const last = page.length < PAGE ? undefined : page.at(-1);
+    page = last ? await readEntries(actor, { ...query, before: last.id, limit: PAGE }) : [];
+  }
 }
 
 async function linesOf(actor: Actor, page: readonly AuditRow[]): Promise<string[]> {
   const names = await readNames(actor.organisationId, page);
-  const nameOf = (id: string | null): string | null => (id === null ? null : (names.get(id) ?? null));
+  const nameOf = (id: string | null): string => (id === null ? "" : (names.get(id) ?? ""));
   return page.map((entry) =>
-    csvLine([
-      entry.number,
+    csvRow([
+      String(entry.number ?? ""),
       entry.at.toISOString(),
       entry.action,
-      entry.actorId,
+      entry.actorId ?? "",
       nameOf(entry.actorId),
-      entry.subjectType,
-      entry.subjectId,
+      entry.subjectType ?? "",
+      entry.subjectId ?? "",
       nameOf(entry.subjectId),
-      entry.address,
-      entry.userAgent,
-      entry.count,
+      entry.address ?? "",
+      entry.userAgent ?? "",
+      String(entry.count),
       JSON.stringify(entry.data),
-      entry.hash,
+      entry.hash ?? "",
     ]),
   );
 }

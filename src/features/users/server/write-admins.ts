@@ -1,4 +1,5 @@
 import { say } from "@/messages/server/say";
+import type { Sentence } from "@/messages/server/sentence";
 import { hasSignedUp } from "@/server/sign-in/signed-up";
 import type { Sql, Transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
@@ -34,12 +35,28 @@ export async function adminsLeftWithout(
   organisationId: OrganisationId,
   personId: string,
 ): Promise<AdminLeft> {
-  const { rows } = await tx.query<{ id: string; has_password: boolean }>(
+  return leftWithout(await activeAdmins(tx, organisationId), personId);
+}
+
+/** Somebody who can sign in as an admin. */
+export interface ActiveAdmin {
+  id: string;
+  has_password: boolean;
+}
+
+/** Everybody who can sign in as an admin now. */
+export async function activeAdmins(tx: Sql, organisationId: OrganisationId): Promise<ActiveAdmin[]> {
+  const { rows } = await tx.query<ActiveAdmin>(
     `SELECT id, password_hash IS NOT NULL AS has_password FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN}`,
     [organisationId, env().demo],
   );
-  const person = rows.find((one) => one.id === personId);
-  const others = rows.filter((one) => one.id !== personId);
+  return rows;
+}
+
+/** What would be left of these admins without one of them. */
+export function leftWithout(admins: readonly ActiveAdmin[], personId: string): AdminLeft {
+  const person = admins.find((one) => one.id === personId);
+  const others = admins.filter((one) => one.id !== personId);
   if (!person || others.some((one) => one.has_password)) {
     return "enough";
   }
@@ -61,11 +78,13 @@ export async function refuseLastAdmin(
 ): Promise<void> {
   const left = await adminsLeftWithout(tx, organisationId, personId);
   if (left !== "enough") {
-    throw new AppError(
-      "last_admin",
-      left === "nobody" ? say("refusals.users.lastAdmin") : say("refusals.users.lastAdminByPassword"),
-    );
+    throw new AppError("last_admin", lastAdminSentence(left));
   }
+}
+
+/** Why an admin has to stay one. */
+export function lastAdminSentence(left: Exclude<AdminLeft, "enough">): Sentence {
+  return left === "nobody" ? say("refusals.users.lastAdmin") : say("refusals.users.lastAdminByPassword");
 }
 
 /** How many people can come in as an admin by a password that is kept here. */

@@ -19,6 +19,9 @@ import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { confirmEmail } from "./write-confirm-email";
 import { invitationEnd, inviteByMail } from "./write-invitation";
 
+/** In whose name people are changed. */
+type Changer = Pick<Actor, "id" | "organisationId">;
+
 /**
  * Creates a person. Without a password they are invited: the answer's `invitationToken` opens their account
  * once; a request that is repeated by its key gets null there, as only its hash is stored. Throws
@@ -105,63 +108,70 @@ export async function changeUser(
   change: { personId: string; patch: UserPatch },
   by: By,
 ): Promise<AdminUserDto> {
-  return await prismaTransactionOnce(by.key, async (tx) => {
-    const { prisma, sql } = tx;
-    await lockOrganisation(sql, actor.organisationId);
-    const before = await readUser(actor.organisationId, change.personId, prisma);
-    const { was, ...patch } = change.patch;
-    const { name = before.name, role = before.role, disabled = before.disabled } = patch;
-    refuseStale({
-      patch,
-      was,
-      now: { name: before.name, role: before.role, disabled: before.disabled, teamIds: idsOf(before) },
-      current: before,
-    });
-    if (before.role === "guest" && patch.role !== undefined) {
-      throw refusedField("role", say("refusals.users.guestRole"));
-    }
-    if (role !== "admin" || disabled) {
-      await refuseLastAdmin(sql, actor.organisationId, before.id);
-    }
-    await prisma.person.update({
-      where: { id: before.id },
-      data: {
-        name,
-        role,
-        updatedAt: new Date(),
-        ...(disabled === before.disabled ? {} : { disabledAt: disabled ? new Date() : null }),
-      },
-    });
-    if (patch.emailConfirmed) {
-      await confirm(sql, actor, before.id, by);
-    }
-    if (patch.secondFactor === false) {
-      const owner = { id: before.id, organisationId: actor.organisationId };
-      await removeSecondFactor(sql, owner, { actorId: actor.id, address: by.address });
-    }
-    const haveTeamsChanged =
-      patch.teamIds !== undefined && (await setTeams(tx, actor, before, patch.teamIds));
-    await announce(sql, actor, before.id, {
-      role: role !== before.role,
-      teams: haveTeamsChanged,
-      disabled: disabled && !before.disabled,
-    });
-    const { organisationId, id: actorId } = actor;
-    await unassignUnauthorised(sql, { organisationId, actorId }, { personId: before.id });
-    await audit(sql, actor, {
-      action: "person.changed",
-      subjectType: "person",
-      subjectId: before.id,
-      data: { ...patch, ...beforeOf(patch, before) },
-      address: by.address,
-    });
-    return await readUser(actor.organisationId, before.id, prisma);
+  return await prismaTransactionOnce(by.key, (tx) => changeUserWithin(tx, actor, change, by));
+}
+
+/** The same within a transaction that changes more than this person. */
+export async function changeUserWithin(
+  tx: BothWays,
+  actor: Changer,
+  change: { personId: string; patch: UserPatch },
+  by: Pick<By, "address">,
+): Promise<AdminUserDto> {
+  const { prisma, sql } = tx;
+  await lockOrganisation(sql, actor.organisationId);
+  const before = await readUser(actor.organisationId, change.personId, prisma);
+  const { was, ...patch } = change.patch;
+  const { name = before.name, role = before.role, disabled = before.disabled } = patch;
+  refuseStale({
+    patch,
+    was,
+    now: { name: before.name, role: before.role, disabled: before.disabled, teamIds: idsOf(before) },
+    current: before,
   });
+  if (before.role === "guest" && patch.role !== undefined) {
+    throw refusedField("role", say("refusals.users.guestRole"));
+  }
+  if (role !== "admin" || disabled) {
+    await refuseLastAdmin(sql, actor.organisationId, before.id);
+  }
+  await prisma.person.update({
+    where: { id: before.id },
+    data: {
+      name,
+      role,
+      updatedAt: new Date(),
+      ...(disabled === before.disabled ? {} : { disabledAt: disabled ? new Date() : null }),
+    },
+  });
+  if (patch.emailConfirmed) {
+    await confirm(sql, actor, before.id, by);
+  }
+  if (patch.secondFactor === false) {
+    const owner = { id: before.id, organisationId: actor.organisationId };
+    await removeSecondFactor(sql, owner, { actorId: actor.id, address: by.address });
+  }
+  const haveTeamsChanged = patch.teamIds !== undefined && (await setTeams(tx, actor, before, patch.teamIds));
+  await announce(sql, actor, before.id, {
+    role: role !== before.role,
+    teams: haveTeamsChanged,
+    disabled: disabled && !before.disabled,
+  });
+  const { organisationId, id: actorId } = actor;
+  await unassignUnauthorised(sql, { organisationId, actorId }, { personId: before.id });
+  await audit(sql, actor, {
+    action: "person.changed",
+    subjectType: "person",
+    subjectId: before.id,
+    data: { ...patch, ...beforeOf(patch, before) },
+    address: by.address,
+  });
+  return await readUser(actor.organisationId, before.id, prisma);
 }
 
 async function announce(
   tx: Transaction,
-  actor: Actor,
+  actor: Changer,
   personId: string,
   changed: { role: boolean; teams: boolean; disabled: boolean },
 ): Promise<void> {
@@ -190,7 +200,12 @@ function idsOf({ teams }: Pick<AdminUserDto, "teams">): string[] {
   return teams.map((team) => team.id);
 }
 
-async function confirm(tx: Transaction, actor: Actor, personId: string, by: By): Promise<void> {
+async function confirm(
+  tx: Transaction,
+  actor: Changer,
+  personId: string,
+  by: Pick<By, "address">,
+): Promise<void> {
   const tickets = await confirmEmail(tx, actor, personId);
   if (tickets !== null) {
     await audit(tx, actor, {
@@ -206,7 +221,7 @@ async function confirm(tx: Transaction, actor: Actor, personId: string, by: By):
 /** Sets the person's teams; true when that changed anything. */
 async function setTeams(
   { prisma }: BothWays,
-  actor: Actor,
+  actor: Changer,
   before: Pick<AdminUserDto, "id" | "teams">,
   teamIds: readonly string[],
 ): Promise<boolean> {

@@ -60,6 +60,7 @@ export const audit: Translation<typeof en> = {
     sign_in: "Anmeldungen",
     refused: "Abgelehntes",
     job: "Hintergrundaufgaben",
+    import: "Importe",
     mail: "E-Mails",
     ticket: "Tickets",
     guest: "Gäste",
@@ -104,6 +105,12 @@ export const audit: Translation<typeof en> = {
     },
     job: {
       run: "Hintergrundaufgabe gestartet",
+    },
+    import: {
+      cancelled: "Import abgebrochen",
+      finished: "Import beendet",
+      previewed: "Datei mit Personen angesehen",
+      started: "Import gestartet",
     },
     mail: {
       link_shown: "Link einer E-Mail gezeigt",

@@ -55,6 +55,7 @@ export const audit = {
     sign_in: "Sign-ins",
     refused: "Refusals",
     job: "Background jobs",
+    import: "Imports",
     mail: "Mail",
     ticket: "Tickets",
     guest: "Guests",
@@ -99,6 +100,12 @@ export const audit = {
     },
     job: {
       run: "Background job started",
+    },
+    import: {
+      cancelled: "Import cancelled",
+      finished: "Import finished",
+      previewed: "File of people looked at",
+      started: "Import started",
     },
     mail: {
       link_shown: "Link of a mail shown",

@@ -9,6 +9,7 @@ import { drafts } from "./refusals/drafts";
 import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
 import { jobs } from "./refusals/administration/jobs";
+import { imports } from "./refusals/administration/imports";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
@@ -38,6 +39,7 @@ export const refusals = {
   guests,
   http,
   jobs,
+  imports,
   limits,
   mail,
   notices,

@@ -13,6 +13,7 @@ export const SINCE = { hour: 1, day: 24, week: 24 * 7, month: 24 * 30 } as const
 /** The kinds of actions that can be asked for. */
 export const KINDS = [
   "person",
+  "import",
   "team",
   "category",
   "announcement",

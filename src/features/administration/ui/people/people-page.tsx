@@ -1,16 +1,18 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { UserPlus } from "lucide-react";
+import { Download, FileUp, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useInUse } from "@/client/browser/use-in-use";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { buttonClasses } from "@/ui/buttons/button-styles";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { PageHeader } from "@/ui/shell/page-header";
 import { PeopleFilters } from "./people-filters";
 import { PeopleRows } from "./people-rows";
-import { usePeople, usePeopleFilters } from "./use-people";
+import { exportAddress, usePeople, usePeopleFilters } from "./use-people";
 
 const InviteDialog = dynamic(async () => (await import("./invite-dialog")).InviteDialog, { ssr: false });
 
@@ -32,9 +34,18 @@ export function PeoplePage() {
         }
         description={t("people.description")}
         actions={
-          <Button variant="primary" icon={<UserPlus aria-hidden />} onClick={() => setInviting(true)}>
-            {t("people.invite")}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <a href={exportAddress(filters)} download className={buttonClasses("secondary", "md")}>
+              <Download aria-hidden />
+              {t("imports.people.export")}
+            </a>
+            <ButtonLink href="/admin/people/import" icon={<FileUp aria-hidden />}>
+              {t("imports.people.import")}
+            </ButtonLink>
+            <Button variant="primary" icon={<UserPlus aria-hidden />} onClick={() => setInviting(true)}>
+              {t("people.invite")}
+            </Button>
+          </div>
         }
       />
       <PeopleFilters filters={filters} onChange={change} />

@@ -58,6 +58,12 @@ export function usePeople(filters: PeopleFilters, isInUse: boolean): LivePages<A
   );
 }
 
+/** Where the list with these filters is downloaded as a CSV file. */
+export function exportAddress(filters: PeopleFilters): string {
+  const search = searchOf(filters).toString();
+  return `/api/admin/users/export.csv${search && `?${search}`}`;
+}
+
 function searchOf(filters: PeopleFilters): URLSearchParams {
   const params = new URLSearchParams();
   const { q, role, team, state, sort } = filters;
