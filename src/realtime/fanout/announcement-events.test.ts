@@ -5,7 +5,7 @@ import { followTheClock } from "@/features/announcements/server/job-times";
 import { changeAnnouncement, setAnnouncementDeleted } from "@/features/announcements/server/write";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { makeAnnouncement } from "@/testing/announcements";
+import { makeAnnouncement } from "@/testing/desk/announcements";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
 import type { MadeOrganisation, MadeTeam } from "@/testing/factories";

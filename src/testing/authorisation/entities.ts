@@ -22,7 +22,7 @@ import {
   type MadePerson,
   type MadeTeam,
 } from "../factories";
-import { makeAnnouncement } from "../announcements";
+import { makeAnnouncement } from "../desk/announcements";
 import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";

@@ -15,7 +15,7 @@ import {
 } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
-import { makeAnnouncement } from "../announcements";
+import { makeAnnouncement } from "../desk/announcements";
 import { makeImport } from "../people-imports/make";
 import { makeNotice } from "../notices";
 
