@@ -19,7 +19,7 @@ export interface RequestOptions {
   params?: Record<string, string>;
 }
 
-/** Calls a route handler as HTTP would, and reads its JSON answer. */
+/** Calls a route handler as HTTP would, and reads its answer: JSON, or the text of a file. */
 export async function callRoute(
   handler: MountedRoute["handler"],
   options: RequestOptions = {},
@@ -38,7 +38,9 @@ export async function callRoute(
   });
   const response = await handler(request, { params: Promise.resolve(options.params ?? {}) });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  const isJson = response.headers.get("content-type")?.includes("json") === true;
+  const body: unknown = text === "" ? null : isJson ? JSON.parse(text) : text;
+  return { status: response.status, headers: response.headers, body };
 }
 
 /** The session cookie that a browser of this actor's session would send. */

@@ -52,19 +52,21 @@ export function revealed(
   answer: Pick<Judged, "headers" | "text">,
 ): string[] {
   const all = `${answer.text} ${JSON.stringify(answer.headers)}`;
-  const told = sent === "" ? all : all.replaceAll(sent, "");
-  const ids = [...told.matchAll(UUID)].map(([id]) => id.toLowerCase()).filter((id) => theirIds.has(id));
+  const rest = sent === "" ? all : all.replaceAll(sent, "").replaceAll(encodeURIComponent(sent), "");
+  const ids = [...rest.matchAll(UUID)].map(([id]) => id.toLowerCase()).filter((id) => theirIds.has(id));
   return [
-    ...(told.includes(SECRET.trim()) ? [`words of theirs: ${told.slice(0, 400)}`] : []),
+    ...(rest.includes(SECRET.trim()) ? [`words of theirs: ${rest.slice(0, 400)}`] : []),
     ...(ids.length > 0 ? [`ids of theirs: ${ids.slice(0, 3).join(" ")}`] : []),
   ];
 }
 
 /** A text without what differs between any two requests; of what was done (something was made), the names of its parts alone. */
 function shape(text: string, pair: Pair, isDone: boolean): string {
-  const same = text
-    .replaceAll(pair.theirs, "<sent>")
-    .replaceAll(pair.nobodys, "<sent>")
+  // An address may come back as it stands in an address.
+  const sent = [pair.theirs, pair.nobodys].flatMap((one) => [one, encodeURIComponent(one)]);
+  const same = sent
+    .filter((one) => one !== "")
+    .reduce((rest, one) => rest.replaceAll(one, "<sent>"), text)
     .replace(UUID, "<id>")
     .replace(TIME, "<time>");
   return isDone ? [...same.matchAll(/"(\w+)":/g)].map(([, name]) => name).join(" ") : same;

@@ -69,7 +69,9 @@ export async function readHistoryRows(url: string, previous: string | null): Pro
       'SELECT id, requester_id AS "requesterId", team_id AS "teamId", tags FROM tickets',
     );
     const { rows: audit } = await client.query<{ person: string; data: unknown; at: number }>(
-      `SELECT subject_id AS person, data, ${COMMITTED("a.xmin")} AS at FROM audit_entries a WHERE action = 'person.changed'`,
+      // By the event of the same transaction: the entry itself is written again when it is sealed.
+      `SELECT a.subject_id AS person, a.data, ${COMMITTED("e.xid::xid")} AS at
+       FROM audit_entries a JOIN events e ON e.type = 'audit:added' AND e.data->>'entryId' = a.id::text WHERE a.action = 'person.changed'`,
     );
     const { rows: teams } = await client.query<{ id: string }>("SELECT id FROM teams WHERE is_private");
     return {
