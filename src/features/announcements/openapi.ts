@@ -51,7 +51,7 @@ export const announcementPaths: ApiPaths = {
       access: "admin",
       summary: "Change an announcement, or end it",
       description:
-        "Whoever has dismissed it sees it again when its message, level, link or start changes. `ended` ends it now.",
+        "Anybody who has dismissed it sees it again when its message, level, link or start changes. `ended` ends it now.",
       body: announcementPatchSchema,
       ok: adminAnnouncementSchema,
       errors: ["conflict"],

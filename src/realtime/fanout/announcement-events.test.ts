@@ -94,7 +94,7 @@ describe("old state + announcement:changed = fresh fetch", () => {
     expect(whoHolds(all)).toEqual([]);
   });
 
-  it("whoever it is not for any more loses it, and is not sent what it says now", async () => {
+  it("anybody it is not for any more loses it, and is not sent what it says now", async () => {
     for (const [from] of AUDIENCES) {
       for (const [to, whom] of AUDIENCES) {
         const all = await followAll();
@@ -206,7 +206,7 @@ describe("old state + announcement:dismissed = fresh fetch", () => {
 });
 
 describe("a team's announcement", () => {
-  it("is lost at once by whoever leaves the team: they are sent nothing that is written afterwards", async () => {
+  it("is lost at once by anybody who leaves the team: they are sent nothing that is written afterwards", async () => {
     const person = await makePerson(organisation, { role: "agent", teams: [sealed] });
     const follower = await follow(await makeSession(person));
     const { id } = await makeAnnouncement(cast.admin, { message: MESSAGE, teamId: sealed.id });

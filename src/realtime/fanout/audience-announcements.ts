@@ -10,7 +10,7 @@ import type { EventEntities } from "./entities";
 type Changed = Extract<LogEvent, { type: "announcement:changed" }>;
 
 /**
- * An announcement goes, as it stands now, to whom it is for; whoever was shown it and is not any more gets null. Those who have
+ * An announcement goes, as it stands now, to whom it is for; anybody who was shown it and is not any more gets null. Those who have
  * dismissed it as it stands get it as dismissed. Admins get its id, for their list.
  */
 export function toAnnounced(event: Changed, entities: EventEntities): Delivery[] {

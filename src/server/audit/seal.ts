@@ -17,7 +17,7 @@ export const sealAuditJob: Job = {
 
 /**
  * Seals what is committed and counts up no more, of every organisation, in the order of its time; returns how many entries.
- * Whoever writes an entry never waits for it: the chain's row is locked by this and by retention alone. Each batch is one
+ * A writer of an entry never waits for it: the chain's row is locked by this and by retention alone. Each batch is one
  * transaction, so that a process that dies leaves either all of it or nothing.
  */
 export async function sealAudit(batch = BATCH): Promise<number> {

@@ -24,7 +24,7 @@ export type JobStanding = z.infer<typeof jobStandingSchema>;
 
 /** Keeps how one job of this process stands. */
 export class JobRecord {
-  /** Begins a run; set by whoever runs the job. */
+  /** Begins a run; set by what runs the job. */
   runNow: () => void = () => undefined;
   private standing: JobStanding;
 

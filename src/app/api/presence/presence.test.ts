@@ -40,7 +40,7 @@ it("staff read who is online and who is away, until they have gone; another orga
   await desk.connect(requester);
   const there = await desk.connect(agent);
   await until("both are listed", async () => (await idsOf()).length === 2);
-  // Staff come first, whoever came first.
+  // Staff come first, no matter who came first.
   expect(await idsOf()).toEqual([agent.id, requester.id]);
   const stateOf = async (id: string) => (await listed()).items.find(({ userId }) => userId === id)?.status;
   expect(await stateOf(agent.id)).toBe("online");

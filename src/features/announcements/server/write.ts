@@ -21,7 +21,7 @@ import { COLUMNS, STATE, type AnnouncementRow } from "./read-rows";
 /** Planned and current ones of an organisation: more banners than that nobody reads, and every page gets them. */
 const MOST_OPEN = 50;
 
-/** What people read: where it changes, whoever has dismissed it sees it again. A new start is a new showing. */
+/** What people read: where it changes, anybody who has dismissed it sees it again. A new start is a new showing. */
 const READ = ["message", "level", "link", "startsAt"] as const;
 
 /** Makes an announcement. */

@@ -33,7 +33,7 @@ export async function sweepAudit(batch?: number): Promise<number> {
   return removed;
 }
 
-/** The ends of all chains go where the log goes, which whoever can write to the database may not reach. */
+/** The ends of all chains go where the log goes, which somebody who can write to the database may not reach. */
 async function logHeads(): Promise<void> {
   const { rows } = await pool().query(
     `SELECT o.slug AS organisation, chain, head_number AS number, head_hash AS hash FROM audit_chains JOIN organisations o ON o.id = organisation_id ORDER BY 1, 2`,

@@ -208,7 +208,7 @@ function storedPlan({ outcome, changes, notes, reason }: RowPlan): {
   return { outcome, changes, notes: notes.map(storedSentence), reason: reason && storedSentence(reason) };
 }
 
-/** A sentence as it is kept: put into words for whoever reads it. */
+/** A sentence as it is kept: put into words for the one who reads it. */
 export interface StoredSentence {
   key: string;
   values: Sentence["values"];
