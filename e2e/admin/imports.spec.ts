@@ -82,7 +82,7 @@ test("the list of people is downloaded as it is filtered", async ({ desk }) => {
   const list = new PeoplePage(await desk.enter(desk.cast.admin));
   await list.open("?q=Export");
   const download = list.visitor.page.waitForEvent("download");
-  await list.visitor.page.getByRole("link", { name: "Export" }).press("Enter");
+  await list.visitor.page.getByRole("link", { name: "Export", exact: true }).press("Enter");
   const lines = (await readFile(await (await download).path(), "utf8")).split("\r\n");
   expect(lines[0]).toBe("\ufeffName,E-mail,Role,Teams,State,Since,Last here");
   expect(lines.slice(1)).toEqual([
