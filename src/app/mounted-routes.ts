@@ -71,6 +71,9 @@ import * as meAddresses from "@/app/api/me/addresses/route";
 import * as meAddressesId from "@/app/api/me/addresses/[id]/route";
 import * as meAddressesIdConfirmation from "@/app/api/me/addresses/[id]/confirmation/route";
 import * as meAddressesIdPrimary from "@/app/api/me/addresses/[id]/primary/route";
+import * as organisation from "@/app/api/organisation/route";
+import * as organisationLogo from "@/app/api/organisation/logo/route";
+import * as adminSettingsLogo from "@/app/api/admin/settings/logo/route";
 import * as meAvatar from "@/app/api/me/avatar/route";
 import * as meExport from "@/app/api/me/export/route";
 import * as mePasskeys from "@/app/api/me/passkeys/route";
@@ -196,6 +199,9 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/me/addresses/[id]", meAddressesId],
   ["/api/me/addresses/[id]/confirmation", meAddressesIdConfirmation],
   ["/api/me/addresses/[id]/primary", meAddressesIdPrimary],
+  ["/api/organisation", organisation],
+  ["/api/organisation/logo", organisationLogo],
+  ["/api/admin/settings/logo", adminSettingsLogo],
   ["/api/me/avatar", meAvatar],
   ["/api/me/export", meExport],
   ["/api/me/passkeys", mePasskeys],
@@ -245,7 +251,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
 const PUBLIC =
-  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|unsubscribe|announcements\/sign-in|openapi\.json)(\/|$)/;
+  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|unsubscribe|announcements\/sign-in|organisation|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

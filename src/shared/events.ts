@@ -130,6 +130,8 @@ export const eventDataSchemas = {
     announcementId: z.string(),
     revision: z.number(),
   }),
+  /** An organisation has another name, logo or accent. */
+  "organisation:changed": z.object({}),
   /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),

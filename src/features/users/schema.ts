@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "@/messages/locale";
 import { said } from "@/messages/server/keys";
 import { USER_STATES } from "@/features/users/fields";
 import { choicesPatchSchema, notificationChoicesSchema } from "@/features/notification-choices/schema";
@@ -91,7 +92,14 @@ export const mySchema = personSchema
     email: z.string().nullable(),
     /** Whether the e-mail is proven; until then tickets that are filed for it do not become this person's. */
     emailConfirmed: z.boolean(),
-    organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
+    organisation: z.object({
+      name: z.string(),
+      isDemo: z.boolean(),
+      /** What people read who chose no language; null: what their browser asks for. */
+      language: z.enum(LANGUAGES).nullable(),
+      /** The languages that can be chosen. */
+      languages: z.array(z.enum(LANGUAGES)),
+    }),
     teams: z.array(teamSchema),
     preferences: preferencesSchema,
     /** How they are notified, by the kinds that can reach them. */

@@ -6,6 +6,7 @@ import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
 import { toAnnounced, toDismisser } from "./audience-announcements";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
+import { toEverybody } from "./audience-look";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
@@ -64,6 +65,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toDecidersAndAsker(event, entities);
     case "announcement:changed":
       return toAnnounced(event, entities);
+    case "organisation:changed":
+      return toEverybody(event, entities);
     case "announcement:dismissed":
       return toDismisser(event);
     case "notification:added":

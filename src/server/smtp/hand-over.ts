@@ -13,6 +13,8 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /** Pictures that the HTML shows by `cid:`, and that come with it. */
+  pictures?: readonly { cid: string; contentType: string; content: Buffer }[];
   /** A Message-ID that all mails about one thing refer to, so that programs show them together. */
   thread?: string;
   /** Where one POST ends mails of this kind (RFC 8058). */
@@ -70,6 +72,14 @@ export async function handOver(
       subject: message.subject,
       text: message.text,
       html: message.html,
+      ...(message.pictures
+        ? {
+            attachments: message.pictures.map((picture) => ({
+              ...picture,
+              contentDisposition: "inline" as const,
+            })),
+          }
+        : {}),
       date: new Date(),
       ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
       headers: {

@@ -4,6 +4,7 @@ import { ticketChangesSchema } from "@/shared/events";
 import {
   assignmentRequestSchema,
   announcementSchema,
+  lookSchema,
   attachmentSchema,
   commentSchema,
   listedTicketSchema,
@@ -201,6 +202,10 @@ export const serverEvents = {
   "announcement:dismissed": {
     to: "that person, in all their tabs",
     payload: z.object({ announcementId: z.string(), revision: z.number().int() }),
+  },
+  "organisation:changed": {
+    to: "everybody of that organisation, guests too",
+    payload: z.object({ organisation: lookSchema, cut }),
   },
   "session:ready": {
     to: "this socket, on every connect, once its rooms are joined",

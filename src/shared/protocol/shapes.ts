@@ -220,6 +220,20 @@ export const announcementSchema = z
   })
   .meta({ id: "Announcement" });
 
+/** How an organisation looks to everybody, also before signing in. */
+export const lookSchema = z
+  .object({
+    name: z.string(),
+    /** Where its logo is read, an address that changes with the logo; null without one. */
+    logoUrl: z.string().nullable(),
+    /** "#rrggbb"; null: the accent of the product. */
+    accent: z.string().nullable(),
+  })
+  .meta({ id: "OrganisationLook" });
+
+/** How an organisation looks. */
+export type LookDto = z.infer<typeof lookSchema>;
+
 /** A person's presence, as staff see it: active, connected but away, or offline. */
 export const presenceSchema = z.object({
   userId: z.string(),

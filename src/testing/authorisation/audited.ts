@@ -122,6 +122,11 @@ export const AUDITED: Record<string, Audited> = {
   "PATCH /api/admin/settings": entry("settings.changed", ({ admin, call }) =>
     call({ as: admin, body: { autoCloseDays: 9 } }),
   ),
+  "PUT /api/admin/settings/logo": shown("settings.changed", "src/app/api/admin/settings/logo/logo.test.ts"),
+  "DELETE /api/admin/settings/logo": shown(
+    "settings.changed",
+    "src/app/api/admin/settings/logo/logo.test.ts",
+  ),
   "PUT /api/admin/sign-in/directory": entry("settings.sign_in_changed", ({ admin, call }) =>
     call({ as: admin, body: DIRECTORY }),
   ),

@@ -1,5 +1,5 @@
 import { MAIL_KINDS } from "@/features/mail/fields";
-import { parseLanguage, LANGUAGES } from "@/messages/locale";
+import { LANGUAGES } from "@/messages/locale";
 import { say } from "@/messages/server/say";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import type { Job } from "@/server/jobs/jobs";
@@ -10,7 +10,9 @@ import { openSecret } from "@/server/secrets/seal";
 import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
 import { originOfHost } from "@/server/tenant/links";
 import type { Composers } from "./present-composed";
+import { picturesOf, presentMailLook } from "./present-look";
 import { messageIdOf, presentMessage } from "./present-message";
+import { readLogo } from "./read-logo";
 import { linkPurpose, onMailQueued } from "./write-queue";
 import {
   dropMail,
@@ -126,16 +128,19 @@ async function sendOne(
 /** Null for a mail that this process cannot write. */
 async function toMessage(mail: DueMail, composers: Composers): Promise<Message | "nothing to say" | null> {
   const origin = originOfHost(mail.host);
-  const language = parseLanguage(mail.language) ?? LANGUAGES[0];
+  const language = mail.language ?? LANGUAGES[0];
+  const logo = mail.look.logoKey === null ? null : await readLogo(mail.look.logoKey);
+  const look = presentMailLook(mail.look, logo !== null);
   const around = {
     messageId: messageIdOf(mail.id, origin),
     senderName: mail.organisationName,
     to: mail.to,
+    ...picturesOf(logo),
   };
   const kind = MAIL_KINDS.find((one) => one === mail.kind);
   const compose = kind && composers[kind];
   if (compose) {
-    const composed = await compose({ mail, language, origin });
+    const composed = await compose({ mail, language, origin, look });
     return composed ? { ...composed, ...around } : "nothing to say";
   }
   const path = openLink(mail);
@@ -146,6 +151,7 @@ async function toMessage(mail: DueMail, composers: Composers): Promise<Message |
     content: mail.content,
     language,
     organisationName: mail.organisationName,
+    look,
     toName: mail.to.name,
     link: path === null ? null : `${origin}${path}`,
   });

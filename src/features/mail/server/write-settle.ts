@@ -1,7 +1,15 @@
 import { mailContentSchema, type MailContent, type MailKind } from "@/features/mail/schema";
+import { ownLanguage, readLanguageSettings, type Language } from "@/messages/locale";
 import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
 import { pool, type Transaction } from "@/server/database/database";
+
+/** What the head of a mail is made of. */
+export interface MailLook {
+  logoKey: string | null;
+  /** "#rrggbb"; null: that of the product. */
+  accent: string | null;
+}
 
 /** A mail that is due, with what it takes to write it. */
 export interface DueMail {
@@ -15,8 +23,9 @@ export interface DueMail {
   kind: string;
   /** Null for one that is composed when it is sent, and where another release wrote it in a way of its own. */
   content: MailContent | null;
-  /** What the person has chosen, or what the mail was queued with. */
-  language: string | null;
+  /** What the person has chosen, or what the mail was queued with, or what the organisation chose for such people. */
+  language: Language | null;
+  look: MailLook;
   sealedLink: string | null;
 }
 
@@ -36,6 +45,10 @@ interface Row {
   kind: string;
   content: unknown;
   language: string | null;
+  logo_key: string | null;
+  accent: string | null;
+  desk_language: unknown;
+  desk_languages: unknown;
   sealed_link: string | null;
 }
 
@@ -48,7 +61,7 @@ export async function takeDueMails(most: number): Promise<DueMail[]> {
      UPDATE outgoing_mails m SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => $2)
      FROM due, organisations o
      WHERE m.id = due.id AND o.id = m.organisation_id
-     RETURNING m.id, m.organisation_id, m.person_id, o.name AS organisation_name, o.host, m.to_address, m.to_name, m.kind, m.content,
+     RETURNING m.id, m.organisation_id, m.person_id, o.name AS organisation_name, o.host, o.logo_key, o.settings->>'accent' AS accent, o.settings->>'language' AS desk_language, o.settings->'languages' AS desk_languages, m.to_address, m.to_name, m.kind, m.content,
        coalesce((SELECT p.preferences->>'language' FROM people p WHERE p.id = m.person_id), m.language) AS language, m.sealed_link`,
     [most, HELD_SECONDS],
   );
@@ -61,7 +74,8 @@ export async function takeDueMails(most: number): Promise<DueMail[]> {
     to: { name: row.to_name, address: row.to_address },
     kind: row.kind,
     content: mailContentSchema.safeParse(row.content).data ?? null,
-    language: row.language,
+    language: ownLanguage(row.language, readLanguageSettings(row.desk_language, row.desk_languages)),
+    look: { logoKey: row.logo_key, accent: row.accent },
     sealedLink: row.sealed_link,
   }));
 }

@@ -13,6 +13,7 @@ export interface Organisation {
   host: string | null;
   isDemo: boolean;
   settings: OrganisationSettings;
+  logoKey: string | null;
   /** Whether people may register: by the setting, and without one only in a running demo. */
   allowsRegistration: boolean;
 }
@@ -30,6 +31,7 @@ export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()
     host: row.host,
     isDemo: row.isDemo,
     settings,
+    logoKey: row.logoKey,
     allowsRegistration: allowsRegistration({ settings, isDemo: row.isDemo }, env().demo),
   };
 }
@@ -54,6 +56,13 @@ export async function readSettings(id: OrganisationId, sql: Sql = pool()): Promi
     throw gone();
   }
   return organisationSettingsSchema.parse(rows[0].settings ?? {});
+}
+
+/** How large a file may be, in bytes: by the organisation's setting, within what the installation takes. */
+export async function uploadMaxBytes(id: OrganisationId): Promise<number> {
+  const { uploadMaxMb } = await readSettings(id);
+  const { maxUploadBytes } = env();
+  return uploadMaxMb === null ? maxUploadBytes : Math.min(maxUploadBytes, uploadMaxMb * 1024 * 1024);
 }
 
 function gone(): AppError {

@@ -1,3 +1,4 @@
+import { addWorkingTime } from "@/shared/time/working-time";
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
@@ -177,7 +178,14 @@ export async function dueTime(
   priority: Priority,
   from: Date,
 ): Promise<Date | null> {
-  const { dueHours } = await readSettings(actor.organisationId);
+  const { dueHours, dueInWorkingHours, timeZone, workingHours, holidays } = await readSettings(
+    actor.organisationId,
+  );
   const hours = dueHours[priority];
-  return hours === null ? null : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);
+  if (hours === null) {
+    return null;
+  }
+  return dueInWorkingHours && timeZone !== null
+    ? addWorkingTime(from, hours * MILLISECONDS_PER_HOUR, { timeZone, week: workingHours, holidays })
+    : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);
 }

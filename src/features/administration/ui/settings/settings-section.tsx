@@ -14,7 +14,10 @@ import { changeSettings } from "./use-settings";
 
 /** The settings that can be changed. */
 export type Changeable = Required<Omit<SettingsPatch, "was">> &
-  Pick<SettingsDto, "dueHours" | "unassignedMinutes" | "auditDays">;
+  Pick<
+    SettingsDto,
+    "dueHours" | "unassignedMinutes" | "auditDays" | "accent" | "language" | "timeZone" | "uploadMaxMb"
+  >;
 
 /** What the fields of a section work on. */
 export interface SettingsForm<Field extends keyof Changeable> {
