@@ -21,9 +21,9 @@ export const shell = {
     broke: "Something broke · Helpejo",
   },
   brand: {
-    signIn: "Helpejo, sign in",
-    requests: "Helpejo, my requests",
-    tickets: "Helpejo, all active tickets",
+    signIn: "{name}, sign in",
+    requests: "{name}, my requests",
+    tickets: "{name}, all active tickets",
   },
   nav: {
     main: "Main",

@@ -48,6 +48,11 @@ export function useBrand(): Brand {
   return useContext(BrandContext).brand;
 }
 
+/** What stands at the top of the page: the organisation's name, the product's where none is known. */
+export function useBrandName(): string {
+  return useBrand().name ?? "Helpejo";
+}
+
 /** Changes the brand of the page that is open. */
 export function useSetBrand(): (brand: Brand) => void {
   return useContext(BrandContext).setBrand;

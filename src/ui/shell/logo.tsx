@@ -1,7 +1,7 @@
 "use client";
 
 import { classNames } from "@/ui/class-names";
-import { useBrand } from "./brand";
+import { useBrand, useBrandName } from "./brand";
 
 /** The logo of the product: a speech bubble with a star, the symbol of Esperanto. */
 export function LogoMark({ className }: { className?: string }) {
@@ -23,7 +23,8 @@ export function LogoMark({ className }: { className?: string }) {
 
 /** The organisation's logo and name, and the product's where it has none. `compact` shows the name to screen readers only. */
 export function Logo({ compact, className }: { compact?: boolean; className?: string }) {
-  const { name, logoUrl } = useBrand();
+  const { logoUrl } = useBrand();
+  const name = useBrandName();
   return (
     <span className={classNames("inline-flex min-w-0 items-center gap-2", className)}>
       {logoUrl === null ? (
@@ -45,7 +46,7 @@ export function Logo({ compact, className }: { compact?: boolean; className?: st
           compact ? "sr-only" : "min-w-0 truncate text-[1.0625rem] font-semibold tracking-[-0.02em] text-ink"
         }
       >
-        {name ?? "Helpejo"}
+        {name}
       </bdi>
     </span>
   );

@@ -11,7 +11,6 @@ import type { Preferences } from "@/features/users/schema";
 import { useLanguageChoice } from "@/features/users/ui/language-choice";
 import { useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
-import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Segmented } from "@/ui/fields/radio-group";
 import { Select } from "@/ui/fields/select";
 import { Switch } from "@/ui/fields/switch";

@@ -1,6 +1,7 @@
 "use client";
 
-import { Combobox, type ComboboxItem } from "@/ui/fields/combobox";
+import { Combobox } from "@/ui/fields/combobox";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 
 const ZONES_SHOWN = 50;
 

@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useMe } from "@/client/browser/me";
-import { useBrand } from "@/ui/shell/brand";
+import { useBrandName } from "@/ui/shell/brand";
 import type { Theme } from "@/client/browser/theme";
 import { useTheme } from "@/client/browser/use-theme";
 import { hasOwnAccount } from "@/features/users/policy";
@@ -23,7 +23,7 @@ export interface ProfileMenuProps {
 export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
   const t = useTranslate();
   const me = useMe();
-  const organisationName = useBrand().name ?? "";
+  const organisationName = useBrandName();
   const [theme, setTheme] = useTheme();
   const [availability, setAvailability] = useAvailability();
   const { isBusy, begin, dialog } = useSignOut(me.id);
