@@ -111,6 +111,9 @@ export const AUDITED: Record<string, Audited> = {
   "DELETE /api/admin/sessions/[id]": entry("session.revoked", async (stage) =>
     stage.call({ as: stage.admin, params: { id: (await anybody(stage)).sessionId } }),
   ),
+  "POST /api/admin/tokens": entry("person.token_made", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), role: "agent", scopes: ["read"] } }),
+  ),
   "DELETE /api/admin/tokens/[id]": entry("person.token_ended", async ({ accounts, admin, call }) => {
     const { sessionId } = await makeTokenSession(await accounts.makePerson(), ["read"]);
     const { rows } = await pool().query<{ id: string }>(

@@ -200,6 +200,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   ],
   "DELETE /api/me/tokens/[id]": [rule("token",       "401 403   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
   "GET /api/admin/tokens": adminArea(200),
+  "POST /api/admin/tokens": adminArea(201, { name: "Inventory", role: "viewer", scopes: ["read"] }),
   "DELETE /api/admin/tokens/[id]": adminEntity("token", 204),
   "GET /api/admin/users": adminArea(200),
   "POST /api/admin/users": adminArea(422, {}),
