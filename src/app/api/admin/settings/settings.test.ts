@@ -148,6 +148,19 @@ describe("hours of work", () => {
     expect((await change({ workingHours })).status).toBe(422);
   });
 
+  it("a week is another one when its days change places, and the second of two admins is told", async () => {
+    const [monday, saturday] = [0, 5].map((day) =>
+      Array.from({ length: 7 }, (_, other) => (other === day ? NINE_TO_FIVE : [])),
+    );
+    await change({ workingHours: monday });
+    expect((await change({ workingHours: saturday, was: { workingHours: saturday } })).body).toMatchObject({
+      code: "conflict",
+    });
+    expect((await change({ workingHours: saturday, was: { workingHours: monday } })).body).toMatchObject({
+      workingHours: saturday,
+    });
+  });
+
   it.each(["2026-02-30", "25.12.2026", "x"])("%j is no day", async (day) => {
     expect((await change({ holidays: [day] })).status).toBe(422);
   });
