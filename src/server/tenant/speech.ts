@@ -1,6 +1,7 @@
 import { ownLanguage, readLanguageSettings } from "@/messages/locale";
 import { pool } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
+import { organisationForHost } from "./tenant";
 
 /** What somebody reads, and by which clock; null: as their browser says. */
 export interface SpeechDefaults {
@@ -19,4 +20,14 @@ export async function readSpeechDefaults(organisationId: OrganisationId): Promis
     language: row ? ownLanguage(null, readLanguageSettings(row.language, row.languages)) : null,
     timeZone: row?.time_zone ?? null,
   };
+}
+
+/** What the organisation of a host chose for those who are not signed in; null: as their browser says, and where that cannot be read. */
+export async function languageOfHost(host: string | null): Promise<string | null> {
+  try {
+    const organisationId = await organisationForHost(host);
+    return organisationId && (await readSpeechDefaults(organisationId)).language;
+  } catch {
+    return null;
+  }
 }

@@ -9,6 +9,7 @@ import type { Actor } from "@/shared/roles";
 import { setUpAccounts } from "@/testing/accounts";
 import { makeAccessToken } from "@/testing/factories";
 import { callRoute } from "@/testing/http/requests";
+import { POST as register } from "@/app/api/register/route";
 import { GET as getMe } from "@/app/api/me/route";
 import { GET as getSettings, PATCH as patchSettings } from "./route";
 
@@ -67,6 +68,13 @@ describe("languages", () => {
     });
     await change({ languages: ["en", "de"], language: null });
     expect(await languageOf(none)).toBeNull();
+  });
+
+  it("a refusal before signing in speaks as the page that asks", async () => {
+    await change({ language: "de" });
+    const refused = await callRoute(register, { method: "POST", body: { name: "" } });
+    expect(JSON.stringify(refused.body)).toMatch(/Bitte|Geben Sie|geschlossen|nicht/);
+    await change({ language: null });
   });
 
   it("the organisation's has to be offered, and one has to be", async () => {
