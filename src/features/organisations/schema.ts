@@ -6,9 +6,7 @@ import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { SLUG, SLUG_MAX } from "@/shared/slug";
 import { lineText, queryText } from "@/shared/text";
-import { isTimeZone } from "@/shared/time/time-zone";
-import { HEX_COLOUR } from "@/shared/colour";
-import { LANGUAGES } from "@/messages/locale";
+import { lookAndHours, lookAndHoursPatch } from "./fields";
 
 const hours = z
   .number()
@@ -35,25 +33,6 @@ const QUOTA_MOST_MB = 1_000_000_000;
 const AUDIT_DAYS_MAX = 36_500;
 const CATEGORIES_MAX = 500;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
-
-const accent = z.string().regex(HEX_COLOUR, said("fields.colour")).toLowerCase();
-const language = z.enum(LANGUAGES, said("fields.language"));
-const MINUTES_OF_DAY = 1_440;
-/** Breaks at morning, noon and afternoon. */
-const SPANS_MOST = 4;
-const HOLIDAYS_MOST = 200;
-const minuteOfDay = z
-  .number()
-  .int(said("fields.span"))
-  .min(0, said("fields.span"))
-  .max(MINUTES_OF_DAY, said("fields.span"));
-const workingDay = boundedList(z.object({ from: minuteOfDay, to: minuteOfDay }), { max: SPANS_MOST }).refine(
-  (spans) => spans.every(({ from, to }, place) => from < to && (spans[place - 1]?.to ?? -1) < from),
-  said("fields.span"),
-);
-const workingWeek = z.array(workingDay).length(7, said("fields.week"));
-const NINE_TO_FIVE = [{ from: 540, to: 1020 }];
-const FIRST_WORKING_HOURS = [NINE_TO_FIVE, NINE_TO_FIVE, NINE_TO_FIVE, NINE_TO_FIVE, NINE_TO_FIVE, [], []];
 
 /** The settings of an organisation, complete: a stored `settings` may lack any of them. */
 export const organisationSettingsSchema = z
@@ -84,26 +63,7 @@ export const organisationSettingsSchema = z
     auditDays: z.number().int().min(30).max(AUDIT_DAYS_MAX).nullable().default(730).catch(730),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
     storageQuotaMb: z.number().int().min(0).max(QUOTA_MOST_MB).default(0).catch(0),
-    /** The accent of the pages, "#rrggbb"; null: that of the product. */
-    accent: accent.nullable().default(null).catch(null),
-    /** What people read who chose no language; null: what their browser asks for. */
-    language: language.nullable().default(null).catch(null),
-    /** The languages that can be chosen. */
-    languages: z
-      .array(language)
-      .min(1)
-      .default([...LANGUAGES])
-      .catch([...LANGUAGES]),
-    /** The time zone of people who chose none, and of the hours of work; null: their browser's, and in mails the server's. */
-    timeZone: z.string().refine(isTimeZone).nullable().default(null).catch(null),
-    /** When people work here: the spans of each day of the week, Monday first, in minutes since midnight. */
-    workingHours: workingWeek.default(FIRST_WORKING_HOURS).catch(FIRST_WORKING_HOURS),
-    /** Days without work, as "2026-12-25". */
-    holidays: z.array(z.string()).default([]).catch([]),
-    /** Whether `dueHours` are hours of work. */
-    dueInWorkingHours: z.boolean().default(false).catch(false),
-    /** Megabytes of one file; null: as much as the installation takes. */
-    uploadMaxMb: z.number().int().min(1).nullable().default(null).catch(null),
+    ...lookAndHours,
     /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
       .object({
@@ -192,26 +152,7 @@ const settingFields = {
     .min(0, said("fields.quota"))
     .max(QUOTA_MOST_MB, said("fields.mostMegabytes"))
     .optional(),
-  accent: accent.nullable().optional(),
-  language: language.nullable().optional(),
-  languages: boundedList(language, { max: LANGUAGES.length })
-    .refine((all) => all.length > 0, said("fields.oneLanguage"))
-    .optional(),
-  timeZone: z
-    .string()
-    .max(60, said("fields.timeZone"))
-    .refine(isTimeZone, said("fields.timeZone"))
-    .nullable()
-    .optional(),
-  workingHours: workingWeek.optional(),
-  holidays: boundedList(z.iso.date(said("fields.date")), { max: HOLIDAYS_MOST }).optional(),
-  dueInWorkingHours: z.boolean().optional(),
-  uploadMaxMb: z
-    .number()
-    .int(said("fields.wholeMegabytes"))
-    .min(1, said("fields.oneMegabyte"))
-    .nullable()
-    .optional(),
+  ...lookAndHoursPatch,
   dueHours: z
     .object({
       low: hours.nullable().optional(),

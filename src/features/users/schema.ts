@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { LANGUAGES } from "@/messages/locale";
 import { said } from "@/messages/server/keys";
 import { USER_STATES } from "@/features/users/fields";
 import { choicesPatchSchema, notificationChoicesSchema } from "@/features/notification-choices/schema";
@@ -11,7 +10,7 @@ import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
 import { boundedText, lineText, queryText } from "@/shared/text";
 import { isTimeZone } from "@/shared/time/time-zone";
-import { personSchema } from "@/shared/protocol/shapes";
+import { languageFields, personSchema } from "@/shared/protocol/shapes";
 
 export { personSchema } from "@/shared/protocol/shapes";
 
@@ -92,14 +91,7 @@ export const mySchema = personSchema
     email: z.string().nullable(),
     /** Whether the e-mail is proven; until then tickets that are filed for it do not become this person's. */
     emailConfirmed: z.boolean(),
-    organisation: z.object({
-      name: z.string(),
-      isDemo: z.boolean(),
-      /** What people read who chose no language; null: what their browser asks for. */
-      language: z.enum(LANGUAGES).nullable(),
-      /** The languages that can be chosen. */
-      languages: z.array(z.enum(LANGUAGES)),
-    }),
+    organisation: z.object({ name: z.string(), isDemo: z.boolean(), ...languageFields }),
     teams: z.array(teamSchema),
     preferences: preferencesSchema,
     /** How they are notified, by the kinds that can reach them. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "@/messages/locale";
 import { ROLES } from "@/shared/roles";
 
 /** The shapes that answers and events have in common. A noun's schema.ts passes its own on under the same names. */
@@ -219,6 +220,14 @@ export const announcementSchema = z
     isDismissed: z.boolean(),
   })
   .meta({ id: "Announcement" });
+
+/** What an organisation says about languages. */
+export const languageFields = {
+  /** What people read who chose no language; null: what their browser asks for. */
+  language: z.enum(LANGUAGES).nullable(),
+  /** The languages that can be chosen. */
+  languages: z.array(z.enum(LANGUAGES)),
+};
 
 /** How an organisation looks to everybody, also before signing in. */
 export const lookSchema = z

@@ -38,6 +38,14 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
   "POST /api/admin/imports/[id]/cancel": entry("import.cancelled", async (stage) =>
     stage.call({ as: stage.admin, params: await preview(stage) }),
   ),
+  "PUT /api/admin/settings/logo": shown("settings.changed", "src/app/api/admin/settings/logo/logo.test.ts"),
+  "DELETE /api/admin/settings/logo": shown(
+    "settings.changed",
+    "src/app/api/admin/settings/logo/logo.test.ts",
+  ),
+  "POST /api/admin/tokens": entry("person.token_made", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), role: "agent", scopes: ["read"] } }),
+  ),
   "POST /api/admin/jobs/[id]/run": shown("job.run", "src/app/api/admin/jobs/jobs.test.ts"),
   "POST /api/tickets/[ticket]/assignment-requests": HISTORY,
   "POST /api/assignment-requests/[id]/approve": HISTORY,

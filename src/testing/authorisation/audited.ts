@@ -111,9 +111,6 @@ export const AUDITED: Record<string, Audited> = {
   "DELETE /api/admin/sessions/[id]": entry("session.revoked", async (stage) =>
     stage.call({ as: stage.admin, params: { id: (await anybody(stage)).sessionId } }),
   ),
-  "POST /api/admin/tokens": entry("person.token_made", ({ admin, call }) =>
-    call({ as: admin, body: { name: fresh(), role: "agent", scopes: ["read"] } }),
-  ),
   "DELETE /api/admin/tokens/[id]": entry("person.token_ended", async ({ accounts, admin, call }) => {
     const { sessionId } = await makeTokenSession(await accounts.makePerson(), ["read"]);
     const { rows } = await pool().query<{ id: string }>(
@@ -124,11 +121,6 @@ export const AUDITED: Record<string, Audited> = {
   }),
   "PATCH /api/admin/settings": entry("settings.changed", ({ admin, call }) =>
     call({ as: admin, body: { autoCloseDays: 9 } }),
-  ),
-  "PUT /api/admin/settings/logo": shown("settings.changed", "src/app/api/admin/settings/logo/logo.test.ts"),
-  "DELETE /api/admin/settings/logo": shown(
-    "settings.changed",
-    "src/app/api/admin/settings/logo/logo.test.ts",
   ),
   "PUT /api/admin/sign-in/directory": entry("settings.sign_in_changed", ({ admin, call }) =>
     call({ as: admin, body: DIRECTORY }),

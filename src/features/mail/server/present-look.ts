@@ -1,5 +1,5 @@
-import { accentTokens } from "@/shared/accent";
-import { hexOf } from "@/shared/colour";
+import { accentTokens } from "@/shared/colour/accent";
+import { hexOf } from "@/shared/colour/oklch";
 import type { Message } from "@/server/smtp/hand-over";
 import { LOGO_CID, type PresentedLook } from "./present-layout";
 import type { MailLook } from "./write-settle";

@@ -10,7 +10,7 @@ import { audit } from "@/server/audit/audit";
 import { emit } from "@/server/event-log/emit";
 import { env } from "@/server/process/env";
 import { say } from "@/messages/server/say";
-import { checkAccent } from "@/shared/accent";
+import { checkAccent } from "@/shared/colour/accent";
 import { refusedField } from "@/shared/errors";
 
 const MEGABYTE = 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { LookDto } from "@/features/organisations/schema";
-import { accentCss } from "@/shared/accent";
+import { accentCss } from "@/shared/colour/accent";
 import type { Brand } from "@/ui/shell/brand";
 
 /** How an organisation looks, as pages are drawn with it. */

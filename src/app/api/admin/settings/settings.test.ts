@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { checkAccent } from "@/shared/accent";
+import { checkAccent } from "@/shared/colour/accent";
 import { dueTime } from "@/features/tickets/server/write-create";
 import { readReceivers } from "@/features/notifications/server/read-receivers";
 import { pool } from "@/server/database/database";

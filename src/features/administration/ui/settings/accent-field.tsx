@@ -3,8 +3,8 @@
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { accentTokens, checkAccent } from "@/shared/accent";
-import { HEX_COLOUR, hexOf, type Oklch } from "@/shared/colour";
+import { accentTokens, checkAccent } from "@/shared/colour/accent";
+import { HEX_COLOUR, hexOf, type Oklch } from "@/shared/colour/oklch";
 import { Button } from "@/ui/buttons/button";
 import { Input } from "@/ui/fields/input";
 import { Switch } from "@/ui/fields/switch";

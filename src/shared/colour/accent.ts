@@ -1,4 +1,4 @@
-import { contrastOf, fitIntoGamut, hexOf, oklchOf, type Oklch } from "./colour";
+import { contrastOf, fitIntoGamut, hexOf, oklchOf, type Oklch } from "./oklch";
 
 /** Words are read at 4.5:1 or more, marks and edges seen at 3:1 (WCAG AA). */
 export const WORDS_LEAST = 4.5;

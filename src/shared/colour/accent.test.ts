@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accentCss, accentTokens, checkAccent, MARKS_LEAST, SURFACES, WORDS_LEAST } from "./accent";
-import { contrastOf, hexOf, oklchOf, type Oklch } from "./colour";
+import { contrastOf, hexOf, oklchOf, type Oklch } from "./oklch";
 
-const css = readFileSync(new URL("../ui/tokens.css", import.meta.url), "utf8");
+const css = readFileSync(new URL("../../ui/tokens.css", import.meta.url), "utf8");
 const [lightPart = "", rest = ""] = css.split("color-scheme: dark;");
 const declared = { light: read(lightPart), dark: read(rest.split("@theme")[0] ?? "") };
 const colours = fc
