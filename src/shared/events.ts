@@ -27,6 +27,8 @@ export const ticketChangesSchema = z.partialRecord(
     "resolvedAt",
     "closedAt",
     "deletedAt",
+    "archivedAt",
+    "anonymisedAt",
   ]),
   change,
 );
@@ -48,6 +50,8 @@ export const eventDataSchemas = {
       .object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() })
       .optional(),
     mentioned,
+    /** Of many tickets, by a job or an admin: their times stay, and who had read them has read this, too. */
+    quiet: z.literal(true).optional(),
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),

@@ -30,6 +30,7 @@ const registrationDomain = z
 const QUOTA_MOST_MB = 1_000_000_000;
 /** A hundred years. */
 const AUDIT_DAYS_MAX = 36_500;
+const RETENTION_DAYS_MAX = 36_500;
 const CATEGORIES_MAX = 500;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
@@ -48,6 +49,10 @@ export const organisationSettingsSchema = z
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
     /** Days after closing within which its requester's reply reopens a ticket; later it becomes a new ticket. */
     reopenDays: z.number().int().min(0).max(365).default(14).catch(14),
+    /** Days after which a closed ticket in which nothing is said leaves the lists; null: never. */
+    archiveDays: z.number().int().min(1).max(RETENTION_DAYS_MAX).nullable().default(null).catch(null),
+    /** Days after which nobody from outside is recognisable in such a ticket any more; null: never. */
+    anonymiseDays: z.number().int().min(1).max(RETENTION_DAYS_MAX).nullable().default(null).catch(null),
     /** Days after which a session ends, however much it is used. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
     /** Days after which a session ends that was not used. */
@@ -100,6 +105,13 @@ export const organisationNameSchema = lineText({
 /** The word that stands for an organisation at the console. */
 export const organisationSlugSchema = z.string().max(SLUG_MAX).regex(SLUG, said("fields.slug"));
 
+/** Days until a closed ticket is archived or anonymised. */
+export const retentionDays = z
+  .number()
+  .int(said("fields.wholeDays"))
+  .min(1, said("fields.oneDay"))
+  .max(RETENTION_DAYS_MAX, said("fields.retentionDays"));
+
 const settingFields = {
   name: organisationNameSchema.optional(),
   registration: z.boolean().optional(),
@@ -118,6 +130,8 @@ const settingFields = {
     .min(0, said("fields.daysOrNever"))
     .max(365, said("fields.mostDays"))
     .optional(),
+  archiveDays: retentionDays.nullable().optional(),
+  anonymiseDays: retentionDays.nullable().optional(),
   sessionDays: z
     .number()
     .int(said("fields.wholeDays"))

@@ -137,6 +137,9 @@ export const listTicketsSchema = z
     updatedAfter: timeText.optional(),
     /** Only what is past its due time. */
     due: z.enum(["overdue"]).optional(),
+    archived: z.enum(["true", "false"]).optional().meta({
+      description: "`true`: the archived tickets alone, which other lists leave out.",
+    }),
     sort: sort.default("-updated"),
     ...pageFields,
   })

@@ -49,6 +49,7 @@ export const notices = {
     teams: "Teams",
     announcements: "Announcements",
     categories: "Categories",
+    tags: "Tags",
     settings: "Settings",
     audit: "Audit",
     tokens: "Tokens",

@@ -1,6 +1,8 @@
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { changedFrom, refuseStale } from "@/server/api/stale-changes";
+import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { OrganisationSettings, SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { applySessionDays } from "./write-session-days";
@@ -24,6 +26,7 @@ export async function changeSettings(actor: Actor, change: SettingsPatch, by: By
       dueHours: { ...before.settings.dueHours, ...dueHours },
       unassignedMinutes: { ...before.settings.unassignedMinutes, ...unassignedMinutes },
     };
+    refuseEarlyAnonymising(settings, patch);
     await prisma.organisation.update({
       where: { id: organisationId },
       data: { name: name ?? before.name, settings },
@@ -43,6 +46,17 @@ export async function changeSettings(actor: Actor, change: SettingsPatch, by: By
     });
     return presentSettings(await readOrganisation(organisationId, prisma));
   });
+}
+
+/** What its requester can still open again is not anonymised. */
+function refuseEarlyAnonymising(
+  { anonymiseDays, reopenDays }: OrganisationSettings,
+  patch: SettingsPatch,
+): void {
+  if (anonymiseDays !== null && anonymiseDays < reopenDays) {
+    const field = patch.anonymiseDays === undefined ? "reopenDays" : "anonymiseDays";
+    throw refusedField(field, say("refusals.organisations.anonymiseEarly", { anonymiseDays, reopenDays }));
+  }
 }
 
 /** For a role that is asked for a second factor from now on, the days of grace begin now; for others they go on. */

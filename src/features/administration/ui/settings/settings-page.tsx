@@ -10,6 +10,7 @@ import { EmptyState } from "@/ui/states/empty";
 import { ErrorState } from "@/ui/states/error";
 import { AuditSection } from "./audit-section";
 import { EntrySection, GeneralSection } from "./people-sections";
+import { RetentionSection } from "./retention-section";
 import { SecuritySection } from "./security-section";
 import { LifecycleSection, LimitsSection, TimesSection } from "./ticket-sections";
 import { useSettings, type Settings } from "./use-settings";
@@ -38,6 +39,7 @@ function Sections(props: { settings: SettingsDto; onSaved: () => void }) {
       <GeneralSection {...props} />
       <EntrySection {...props} />
       <LifecycleSection {...props} />
+      <RetentionSection {...props} />
       <TimesSection {...props} />
       <SecuritySection {...props} />
       <AuditSection {...props} />

@@ -84,6 +84,10 @@ export const TicketPanel = memo(function TicketPanel() {
           />
           {ticket.resolvedAt && <TimeRow name={t("openTicket.panel.resolved")} at={ticket.resolvedAt} />}
           {ticket.closedAt && <TimeRow name={t("openTicket.panel.closed")} at={ticket.closedAt} />}
+          {ticket.archivedAt && <TimeRow name={t("openTicket.panel.archived")} at={ticket.archivedAt} />}
+          {ticket.anonymisedAt && (
+            <TimeRow name={t("openTicket.panel.anonymised")} at={ticket.anonymisedAt} />
+          )}
           <TimeRow name={t("openTicket.panel.updated")} at={ticket.updatedAt} />
         </dl>
       </section>

@@ -9,6 +9,8 @@ import { FilterChip } from "@/ui/fields/filter-chip";
 import { Popover } from "@/ui/overlays/popover";
 import { Sheet } from "@/ui/overlays/sheet";
 import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
+import { ArchiveChip } from "./archive-chip";
+import { isArchive } from "./filters";
 import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
 
 /** The props of FilterBar. */
@@ -60,6 +62,7 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
           onRemove={() => onSearch(withValue(search, "due", null))}
         />
       )}
+      <ArchiveChip search={search} onSearch={onSearch} />
       {ORDER.map((filter) => (
         <span key={filter} className="hidden max-w-full md:inline-flex">
           <FilterPopover
@@ -71,7 +74,7 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
         </span>
       ))}
       <FilterSheet search={search} count={count} names={names} onChange={set} onClear={onClear} />
-      {(count > 0 || text !== undefined || isOverdue) && (
+      {(count > 0 || text !== undefined || isOverdue || isArchive(search)) && (
         <Button size="sm" variant="ghost" onClick={onClear} className="max-md:hidden">
           {t("tickets.filter.clearAll")}
         </Button>

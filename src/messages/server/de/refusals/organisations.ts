@@ -8,4 +8,6 @@ export const organisations: Translation<typeof en> = {
   keyTaken: "Es gibt schon eine Kategorie „{key}“.",
   categoryTaken: "Es gibt schon eine Kategorie dieses Namens.",
   lastCategory: "Mindestens eine Kategorie muss bleiben.",
+  anonymiseEarly:
+    "Tickets lassen sich {reopenDays} Tage nach dem Schließen wieder öffnen; {anonymiseDays} Tage bis zum Anonymisieren sind zu wenige.",
 };
