@@ -41,7 +41,8 @@ const mentioned = z.array(z.string()).optional();
 
 /** The data of each event type's row in the log. */
 export const eventDataSchemas = {
-  "ticket:created": z.object({}),
+  /** With whom it was assigned to as it was filed. */
+  "ticket:created": z.object({ assigneeId: z.string().optional() }),
   /** `changes` as staff see them, `publicChanges` as requester and watchers do. `sight`: the change also changed who may see the ticket. */
   "ticket:updated": z.object({
     changes: ticketChangesSchema,

@@ -1,17 +1,14 @@
 import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
+import { settingsPatchSchema, settingsSchema, tagQuerySchema, tagSchema } from "./schema";
 import {
   adminCategorySchema,
   categoryCreateSchema,
   categoryOrderSchema,
   categoryPatchSchema,
   categorySchema,
-  settingsPatchSchema,
-  settingsSchema,
-  tagQuerySchema,
-  tagSchema,
-} from "./schema";
+} from "@/features/categories/schema";
 
 /** What belongs to the organisation as a whole: categories, tags and settings. */
 export const organisationPaths: ApiPaths = {

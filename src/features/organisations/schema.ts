@@ -31,7 +31,6 @@ const QUOTA_MOST_MB = 1_000_000_000;
 /** A hundred years. */
 const AUDIT_DAYS_MAX = 36_500;
 const RETENTION_DAYS_MAX = 36_500;
-const CATEGORIES_MAX = 500;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
 /** The settings of an organisation, complete: a stored `settings` may lack any of them. */
@@ -199,64 +198,6 @@ export const settingsSchema = organisationSettingsSchema
 
 /** What /api/admin/settings answers. */
 export type SettingsDto = z.infer<typeof settingsSchema>;
-
-/** A category as pickers show it; tickets carry its `key`. */
-export const categorySchema = z.object({ key: z.string(), name: z.string() }).meta({ id: "Category" });
-
-/** A category as pickers show it. */
-export type CategoryDto = z.infer<typeof categorySchema>;
-
-/** A category as admins see it. */
-export const adminCategorySchema = categorySchema
-  .extend({ position: z.number(), archived: z.boolean() })
-  .meta({ id: "AdminCategory" });
-
-/** A category as admins see it. */
-export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
-
-const categoryName = lineText({
-  min: 1,
-  max: 60,
-  missing: said("fields.name"),
-  tooShort: said("fields.name"),
-  tooLong: said("fields.longest", { most: 60 }),
-});
-
-/** Body of POST /api/admin/categories. */
-export const categoryCreateSchema = z.object({
-  key: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, said("fields.categoryKey"))
-    .optional(),
-  name: categoryName,
-  position: z.number().int().min(0).max(1000).optional(),
-});
-
-/** Body of PATCH /api/admin/categories/{key}. */
-export const categoryPatchSchema = z.object({
-  name: categoryName.optional(),
-  position: z.number().int().min(0).max(1000).optional(),
-  archived: z.boolean().optional(),
-  /** What the caller saw: of a field that is another by now, and is to change, the change is refused. */
-  was: z
-    .object({ name: z.string().max(200), position: z.number().int(), archived: z.boolean() })
-    .partial()
-    .optional(),
-});
-
-/** A change of a category. */
-export type CategoryPatch = z.infer<typeof categoryPatchSchema>;
-
-/** Body of PUT /api/admin/categories: the keys of all categories in their new order, and in the one that the caller saw. */
-export const categoryOrderSchema = z.object({
-  keys: boundedList(z.string().max(40), { max: CATEGORIES_MAX }),
-  was: boundedList(z.string().max(40), { max: CATEGORIES_MAX }),
-});
-
-/** A new order of the categories. */
-export type CategoryOrder = z.infer<typeof categoryOrderSchema>;
 
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });

@@ -13,7 +13,8 @@ export const TAG_CHANGE_STATES = ["running", "done", "cancelled"] as const;
 /** Days within which a change can be undone. */
 export const UNDO_DAYS = 30;
 
-const tagName = lowerCaseLineText({
+/** A tag: one line, in lower case. */
+export const tagName = lowerCaseLineText({
   min: 1,
   max: LIMITS.tagMax,
   tooShort: said("fields.tagEmpty"),

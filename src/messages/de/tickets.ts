@@ -252,6 +252,10 @@ export const tickets: Translation<typeof english> = {
     },
   },
   deleted: {
+    search: "Nach Titel, anfragender Person oder Nummer suchen",
+    noneFound: "Nichts Gelöschtes enthält das",
+    noneFoundReason: "Vielleicht steht es noch in einer Liste, oder es ist nach 30 Tagen endgültig weg.",
+    clearSearch: "Suche leeren",
     title: "Gelöschte Tickets",
     description:
       "Gelöschtes bleibt 30 Tage hier. Wiederhergestellt ist es für alle, die es sehen konnten, wieder da, mit Nummer, Nachrichten und Dateien.",

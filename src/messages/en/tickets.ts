@@ -252,6 +252,10 @@ export const tickets = {
     },
   },
   deleted: {
+    search: "Find by title, requester or number",
+    noneFound: "Nothing deleted holds this",
+    noneFoundReason: "It may be in a list still, or have gone for good after 30 days.",
+    clearSearch: "Clear the search",
     title: "Deleted tickets",
     description:
       "Whatever was deleted stays here for 30 days. Brought back, it is there again for everybody who saw it, with its number, messages and files.",

@@ -126,7 +126,11 @@ beforeAll(async () => {
   }
   for (let count = 0; count < 3; count++) {
     const name = `tag ${count}`;
-    await store(agent, "POST", "/api/tickets", { title: "A zebra", description: "It has a tag.", tags: [name] });
+    await store(agent, "POST", "/api/tickets", {
+      title: "A zebra",
+      description: "It has a tag.",
+      tags: [name],
+    });
     const change = { kind: "rename", name, into: `${name} of a zebra` };
     expect(await store(admin, "POST", "/api/admin/tags/changes", change)).toBe(true);
   }
@@ -189,7 +193,7 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/imports/[id]": [""],
   "/api/admin/tags": ["", "?q=a", "?sort=-tickets"],
   "/api/admin/tags/changes": [""],
-  "/api/admin/deleted-tickets": [""],
+  "/api/admin/deleted-tickets": ["", "?q=a"],
   // People who connect are seen by it: what shows that comes before.
   "/api/presence": [""],
   "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),

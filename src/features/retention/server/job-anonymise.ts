@@ -110,7 +110,13 @@ async function markAnonymised(
     ticketId,
     isPublic: true,
     isQuiet: true,
-    set: { title: ANONYMISED, requester_id: nobodyId, anonymised_at: at, attachment_count: 0, public_attachment_count: 0 },
+    set: {
+      title: ANONYMISED,
+      requester_id: nobodyId,
+      anonymised_at: at,
+      attachment_count: 0,
+      public_attachment_count: 0,
+    },
     events: [{ type: "ticket:updated", data: { changes, publicChanges: changes, quiet: true } }],
   });
   const { rows } = await tx.query<{ person_id: string }>(

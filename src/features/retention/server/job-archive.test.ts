@@ -32,7 +32,11 @@ beforeEach(async () => {
 });
 
 /** Tickets of the requester that rest for so many days; returns their ids. */
-async function restingTickets(count: number, days: number, title = "The printer is quiet"): Promise<string[]> {
+async function restingTickets(
+  count: number,
+  days: number,
+  title = "The printer is quiet",
+): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n++) {
     ids.push((await createTicket(requester, { title, description: "It makes no sound." })).id);
@@ -42,7 +46,9 @@ async function restingTickets(count: number, days: number, title = "The printer 
 }
 
 async function listed(actor: Actor, query: Record<string, unknown> = {}): Promise<string[]> {
-  return (await listTickets(actor, listTicketsSchema.parse({ limit: 100, ...query }))).items.map(({ id }) => id);
+  return (await listTickets(actor, listTicketsSchema.parse({ limit: 100, ...query }))).items.map(
+    ({ id }) => id,
+  );
 }
 
 describe("tickets that rest for as long as the setting says", () => {

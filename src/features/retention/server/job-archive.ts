@@ -31,7 +31,8 @@ export async function archiveTickets(): Promise<number> {
 async function archiveBatch(tx: Transaction, organisationId: OrganisationId): Promise<number> {
   const days = await readArchiveDays(tx, organisationId);
   const at = new Date();
-  const due = days === null ? [] : await lockDue(tx, organisationId, LISTED, `${RESTS_SINCE} < ${BEFORE}`, days);
+  const due =
+    days === null ? [] : await lockDue(tx, organisationId, LISTED, `${RESTS_SINCE} < ${BEFORE}`, days);
   const back = await lockDue(
     tx,
     organisationId,

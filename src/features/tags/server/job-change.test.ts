@@ -42,7 +42,10 @@ async function tagged(...tags: string[]): Promise<string> {
 const tagsOf = async (id: string): Promise<readonly string[]> => (await getTicket(admin, id)).tags;
 const counted = async (): Promise<Record<string, number>> =>
   Object.fromEntries(
-    (await listAdminTags(admin, { limit: 100, sort: "name" })).items.map(({ name, tickets }) => [name, tickets]),
+    (await listAdminTags(admin, { limit: 100, sort: "name" })).items.map(({ name, tickets }) => [
+      name,
+      tickets,
+    ]),
   );
 
 /** Carries a change out to its end. */
@@ -63,7 +66,10 @@ describe("a tag that an admin changes", () => {
   it("is renamed on every ticket, in its place, and gone from the pickers", async () => {
     const id = await tagged("a", "vpn", "z");
     await tagged("other");
-    expect(await previewTagChange(admin, { name: "vpn", into: "z" })).toMatchObject({ tickets: 1, intoExists: true });
+    expect(await previewTagChange(admin, { name: "vpn", into: "z" })).toMatchObject({
+      tickets: 1,
+      intoExists: true,
+    });
     await change({ kind: "rename", name: "vpn", into: "remote access" });
     expect(await tagsOf(id)).toEqual(["a", "remote access", "z"]);
     expect(await counted()).toEqual({ a: 1, other: 1, "remote access": 1, z: 1 });
@@ -88,7 +94,13 @@ describe("a tag that an admin changes", () => {
     for (const [at, actor] of [admin, requester].entries()) {
       const events = await eventsSince(actor, id, 1);
       expect(events).toMatchObject([
-        { name: "ticket:updated", version: 2, quiet: true, actor: { id: admin.id }, changes: { tags: { to: ["remote"] } } },
+        {
+          name: "ticket:updated",
+          version: 2,
+          quiet: true,
+          actor: { id: admin.id },
+          changes: { tags: { to: ["remote"] } },
+        },
       ]);
       const state = old[at];
       expect(state && { ...(await applyEvents(actor, state, events)), lastEventId: null }).toEqual(
@@ -129,8 +141,12 @@ describe("a tag that an admin changes", () => {
     await expect(refused({ kind: "rename", name: "vpn", into: "network" })).rejects.toMatchObject({
       code: "name_taken",
     });
-    await expect(refused({ kind: "merge", name: "vpn", into: "vpn" })).rejects.toMatchObject({ code: "invalid" });
-    await expect(refused({ kind: "merge", name: "vpn", into: "nowhere" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(refused({ kind: "merge", name: "vpn", into: "vpn" })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await expect(refused({ kind: "merge", name: "vpn", into: "nowhere" })).rejects.toMatchObject({
+      code: "invalid",
+    });
   });
 });
 
@@ -164,7 +180,9 @@ describe("what was done to a tag", () => {
     await pool().query(
       "CREATE FUNCTION refuse_tag() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'cut off'; END $$",
     );
-    await pool().query("CREATE TRIGGER refuse_tag BEFORE INSERT ON tag_change_tickets FOR EACH ROW EXECUTE FUNCTION refuse_tag()");
+    await pool().query(
+      "CREATE TRIGGER refuse_tag BEFORE INSERT ON tag_change_tickets FOR EACH ROW EXECUTE FUNCTION refuse_tag()",
+    );
     await expect(changeTagsOnce()).rejects.toThrow("cut off");
     await pool().query("DROP TRIGGER refuse_tag ON tag_change_tickets");
     await pool().query("DROP FUNCTION refuse_tag");
@@ -196,8 +214,12 @@ it("counts of tags are those of a fresh count, folded or not, and corrected wher
   expect(await counted()).toEqual(expected);
   expect(await foldTagCounts()).toBeGreaterThan(0);
   expect(await counted()).toEqual(expected);
-  expect((await listAdminTags(admin, { limit: 1, sort: "-tickets" })).items).toEqual([{ name: "b", tickets: 2 }]);
-  await pool().query("UPDATE tag_counts SET total = 9 WHERE organisation_id = $1 AND name = 'c'", [admin.organisationId]);
+  expect((await listAdminTags(admin, { limit: 1, sort: "-tickets" })).items).toEqual([
+    { name: "b", tickets: 2 },
+  ]);
+  await pool().query("UPDATE tag_counts SET total = 9 WHERE organisation_id = $1 AND name = 'c'", [
+    admin.organisationId,
+  ]);
   expect(await recountTags()).toBe(1);
   expect(await counted()).toEqual(expected);
 });

@@ -58,7 +58,10 @@ export async function listAdminTags(actor: Actor, query: AdminTagsQuery): Promis
   );
 }
 
-function readPlace(cursor: string | undefined, isByCount: boolean): { name: string; tickets?: number } | null {
+function readPlace(
+  cursor: string | undefined,
+  isByCount: boolean,
+): { name: string; tickets?: number } | null {
   const values = decodeCursor(cursor, isByCount ? 2 : 1);
   if (!values) {
     return null;

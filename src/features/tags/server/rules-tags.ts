@@ -14,7 +14,11 @@ export function changeTags(tags: readonly string[], { name, into }: Omit<TagStep
  * The tags of a ticket after a change of it was taken back. Tags that nobody has touched since are exactly those of before;
  * otherwise what came since stays, and the tag comes back where there is room.
  */
-export function restoreTags(tags: readonly string[], before: readonly string[], step: Omit<TagStep, "kind">): string[] {
+export function restoreTags(
+  tags: readonly string[],
+  before: readonly string[],
+  step: Omit<TagStep, "kind">,
+): string[] {
   const after = changeTags(before, step);
   if (tags.length === after.length && tags.every((tag, at) => tag === after[at])) {
     return [...before];

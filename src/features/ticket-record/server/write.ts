@@ -7,7 +7,18 @@ import { expireRequests, mayEndRequests } from "./write-expire";
 
 /** Columns of a ticket's row that a change gives another value. */
 export type TicketColumns = Partial<
-  Record<keyof FieldColumns | "requester_id" | "attachment_count" | "public_attachment_count" | "resolved_at" | "closed_at" | "deleted_at" | "archived_at" | "anonymised_at", unknown>
+  Record<
+    | keyof FieldColumns
+    | "requester_id"
+    | "attachment_count"
+    | "public_attachment_count"
+    | "resolved_at"
+    | "closed_at"
+    | "deleted_at"
+    | "archived_at"
+    | "anonymised_at",
+    unknown
+  >
 >;
 
 /** The event of a change; it counts one version of its ticket. */

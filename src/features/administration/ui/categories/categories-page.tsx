@@ -2,7 +2,7 @@
 
 import { Archive, CloudOff, Plus } from "lucide-react";
 import { useState } from "react";
-import type { AdminCategoryDto } from "@/features/organisations/schema";
+import type { AdminCategoryDto } from "@/features/categories/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Skeleton } from "@/ui/marks/skeleton";
@@ -12,8 +12,8 @@ import { Tabs } from "@/ui/shell/tabs";
 import { EmptyState } from "@/ui/states/empty";
 import { ErrorState } from "@/ui/states/error";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
+import { CategoryDialog } from "./category-dialog";
 import { CategoryRow } from "./category-row";
-import { NameDialog } from "./name-dialog";
 import { useAdminCategories, type AdminCategories } from "./use-admin-categories";
 
 type Shown = "inUse" | "archived";
@@ -48,12 +48,16 @@ export function CategoriesPage() {
       />
       <Rows list={list} shown={shown} onRename={setNaming} />
       {naming !== null && (
-        <NameDialog
+        <CategoryDialog
           category={naming === "new" ? null : naming}
           onClose={() => setNaming(null)}
-          onName={(name) =>
-            naming === "new" ? list.make(name) : list.change(naming.key, { name, was: { name: naming.name } })
-          }
+          onSave={(fields) => {
+            if (naming === "new") {
+              return list.make(fields);
+            }
+            const { name, icon, teamId, priority } = naming;
+            return list.change(naming.key, { ...fields, was: { name, icon, teamId, priority } });
+          }}
         />
       )}
     </div>

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { useAudited } from "@/features/administration/ui/live/use-audited";
-import type { AdminCategoryDto, CategoryPatch } from "@/features/organisations/schema";
+import type { AdminCategoryDto, CategoryCreate, CategoryPatch } from "@/features/categories/schema";
 
 const KEY = ["admin", "categories"];
 const CHOICES = ["choices", "categories"];
@@ -15,7 +15,7 @@ export interface AdminCategories {
   categories: readonly AdminCategoryDto[] | null;
   error: ApiError | null;
   refetch(): void;
-  make(name: string): Promise<void>;
+  make(fields: CategoryCreate): Promise<void>;
   change(key: string, patch: CategoryPatch): Promise<void>;
   /** Puts all into a new order: the keys of those that are in use; the archived ones follow. */
   order(keys: readonly string[]): Promise<void>;
@@ -44,7 +44,7 @@ export function useAdminCategories(): AdminCategories {
     categories,
     error: error instanceof ApiError ? error : null,
     refetch: () => void refetch(),
-    make: (name) => send("POST", "/api/admin/categories", { name }),
+    make: (fields) => send("POST", "/api/admin/categories", fields),
     change: (key, patch) => send("PATCH", `/api/admin/categories/${encodeURIComponent(key)}`, patch),
     order: async (keys) => {
       const was = categories?.map(({ key }) => key) ?? [];

@@ -121,9 +121,7 @@ function Preview({ days }: { days: Days }) {
           {sentences.map((one) => (
             <li key={one}>{one}</li>
           ))}
-          {most > data.perMinute && (
-            <li>{t("settings.retention.pace", { perMinute: data.perMinute })}</li>
-          )}
+          {most > data.perMinute && <li>{t("settings.retention.pace", { perMinute: data.perMinute })}</li>}
         </ul>
       )}
     </Callout>

@@ -34,7 +34,8 @@ export function TagDialog({
   const wanted = into.trim().toLowerCase();
   const preview = useTagPreview(tag.name, useDeferredValue(wanted));
   // A name that another tag has: the two become one.
-  const isMerge = kind === "merge" || (kind === "rename" && preview?.intoExists === true && wanted !== tag.name);
+  const isMerge =
+    kind === "merge" || (kind === "rename" && preview?.intoExists === true && wanted !== tag.name);
 
   async function begin(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -97,7 +98,9 @@ export function TagDialog({
             <p>{t("adminTags.dialog.counting")}</p>
           ) : (
             <>
-              <p className="font-medium text-ink">{t("adminTags.dialog.would", { count: preview.tickets })}</p>
+              <p className="font-medium text-ink">
+                {t("adminTags.dialog.would", { count: preview.tickets })}
+              </p>
               {preview.tickets > preview.perSecond * 2 && (
                 <p>
                   {t("adminTags.dialog.duration", {

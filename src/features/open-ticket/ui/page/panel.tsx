@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type ReactNode } from "react";
+import { CategoryIcon } from "@/features/categories/ui/category-icon";
 import { TicketRequests } from "@/features/assignment-requests/ui/ticket-requests";
 import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
@@ -187,7 +188,11 @@ function CategoryValue() {
     value: ticket.category,
     label: categories.find(({ key }) => key === ticket.category)?.name ?? categoryFallback(ticket.category),
   };
-  const options = categories.map(({ key, name }) => ({ value: key, label: name }));
+  const options = categories.map(({ key, name, icon }) => ({
+    value: key,
+    label: name,
+    icon: <CategoryIcon icon={icon} />,
+  }));
   if (!rights.canWork) {
     return <bdi className="truncate">{current.label}</bdi>;
   }

@@ -1,10 +1,11 @@
 "use client";
 
-import { CloudOff, RotateCcw, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { CloudOff, RotateCcw, SearchX, Trash2 } from "lucide-react";
+import { useDeferredValue, useState } from "react";
 import type { DeletedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { SearchInput } from "@/ui/fields/search-input";
 import { EmptyState } from "@/ui/states/empty";
 import { ErrorState } from "@/ui/states/error";
 import { PageHeader } from "@/ui/shell/page-header";
@@ -16,11 +17,18 @@ import { useDeletion } from "./use-deletion";
 /** The deleted tickets, for admins, who can restore them as long as they are kept. */
 export function DeletedTicketsPage() {
   const t = useTranslate();
-  const list = useDeletedTickets();
+  const [text, setText] = useState("");
+  const list = useDeletedTickets(useDeferredValue(text.trim()));
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader title={t("tickets.deleted.title")} description={t("tickets.deleted.description")} />
-      <Rows list={list} />
+      <SearchInput
+        label={t("tickets.deleted.search")}
+        value={text}
+        onValueChange={setText}
+        className="max-w-md"
+      />
+      <Rows list={list} isSearch={text.trim() !== ""} onClear={() => setText("")} />
       {list.hasMore && (
         <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
           {t("tickets.deleted.showMore")}
@@ -30,10 +38,20 @@ export function DeletedTicketsPage() {
   );
 }
 
-function Rows({ list }: { list: DeletedTickets }) {
+function Rows({ list, isSearch, onClear }: { list: DeletedTickets; isSearch: boolean; onClear: () => void }) {
   const t = useTranslate();
   if (list.rows === null) {
     return <NotThere list={list} />;
+  }
+  if (list.rows.length === 0 && isSearch) {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={t("tickets.deleted.noneFound")}
+        reason={t("tickets.deleted.noneFoundReason")}
+        action={<Button onClick={onClear}>{t("tickets.deleted.clearSearch")}</Button>}
+      />
+    );
   }
   if (list.rows.length === 0) {
     return (

@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, callApi } from "@/client/api/api";
 import { fetchOnceMore } from "@/client/cache/fetch-again";
 import { useEvent } from "@/client/connection/use-event";
@@ -18,19 +18,20 @@ export interface DeletedTickets {
   fetchMore(): void;
 }
 
-/** Follows deletions and restorations by others. */
-export function useDeletedTickets(): DeletedTickets {
+/** Follows deletions and restorations by others; with a text, of tickets that hold it. */
+export function useDeletedTickets(text: string): DeletedTickets {
   const queries = useQueryClient();
   const query = useInfiniteQuery({
-    queryKey: DELETED_TICKETS_KEY,
+    queryKey: [...DELETED_TICKETS_KEY, text],
     queryFn: ({ pageParam, signal }) =>
       callApi<Page<DeletedTicket>>(
-        `/api/admin/deleted-tickets?limit=50${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`,
+        `/api/admin/deleted-tickets?limit=50${text ? `&q=${encodeURIComponent(text)}` : ""}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`,
         { signal },
       ),
     initialPageParam: "",
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
+    placeholderData: keepPreviousData,
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? null;
   useEvent(["ticket:deleted", "ticket:updated"], ({ ticketId }, name) => {

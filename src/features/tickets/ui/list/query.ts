@@ -26,7 +26,10 @@ const WHOLE: readonly string[] = ["tag"];
 /** The name of such a filter. */
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
-const ACCEPTED: Record<ListFilter | "q" | "due" | "archived" | "sort" | "cursor", (value: string) => boolean> = {
+const ACCEPTED: Record<
+  ListFilter | "q" | "due" | "archived" | "sort" | "cursor",
+  (value: string) => boolean
+> = {
   q: (value) => isShort(value, LIMITS.queryMax),
   status: (value) => STATUSES.includes(value),
   priority: (value) => PRIORITIES.includes(value),

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, type ClipboardEvent, type FormEvent } from "react";
 import { useMe } from "@/client/browser/me";
-import type { CategoryDto } from "@/features/organisations/schema";
+import { CategoryIcon } from "@/features/categories/ui/category-icon";
+import type { CategoryDto } from "@/features/categories/schema";
 import type { TeamDto } from "@/features/teams/schema";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
@@ -149,7 +150,11 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
             <Select
               options={[
                 { value: "", label: t("tickets.empty.category") },
-                ...categories.map((one) => ({ value: one.key, label: one.name })),
+                ...categories.map((one) => ({
+                  value: one.key,
+                  label: one.name,
+                  icon: <CategoryIcon icon={one.icon} />,
+                })),
               ]}
               value={draft.category}
               onValueChange={(category) => change({ category })}
