@@ -1,5 +1,5 @@
 import { makePerson } from "@/testing/factories";
-import { letRest } from "@/testing/resting";
+import { letRest } from "@/testing/desk/resting";
 import { expectAccessible } from "../support/accessible";
 import { expect, test } from "../support/journey";
 import { ListPage } from "../pages/list";

@@ -7,3 +7,8 @@ ALTER TABLE "teams" ADD COLUMN "assignee_id" UUID, ADD COLUMN "email" TEXT;
 CREATE UNIQUE INDEX "teams_organisation_id_email_key" ON "teams"("organisation_id", "email");
 CREATE INDEX "teams_assignee_id_idx" ON "teams"("assignee_id");
 ALTER TABLE "teams" ADD CONSTRAINT "teams_assignee_id_fkey" FOREIGN KEY ("assignee_id") REFERENCES "people"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- The categories that every organisation begins with have icons from the start; those that are there get them where they kept their keys.
+UPDATE "categories" SET "icon" = CASE "key" WHEN 'hardware' THEN 'laptop' WHEN 'software' THEN 'app' WHEN 'network' THEN 'network'
+  WHEN 'access' THEN 'key' WHEN 'travel' THEN 'plane' ELSE 'question' END
+WHERE "key" IN ('hardware', 'software', 'network', 'access', 'travel', 'other');

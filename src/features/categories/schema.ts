@@ -9,7 +9,13 @@ const CATEGORIES_MAX = 500;
 
 /** A category as pickers show it; tickets carry its `key`. */
 export const categorySchema = z
-  .object({ key: z.string(), name: z.string(), icon: z.enum(CATEGORY_ICONS).nullable() })
+  .object({
+    key: z.string(),
+    name: z.string(),
+    icon: z.enum(CATEGORY_ICONS).nullable(),
+    /** Of tickets that are filed without one. */
+    priority: z.enum(PRIORITIES).nullable(),
+  })
   .meta({ id: "Category" });
 
 /** A category as pickers show it. */
@@ -20,9 +26,8 @@ export const adminCategorySchema = categorySchema
   .extend({
     position: z.number(),
     archived: z.boolean(),
-    /** Of tickets that are filed without a team, or without a priority. */
+    /** Of tickets that are filed without a team. */
     teamId: z.string().nullable(),
-    priority: z.enum(PRIORITIES).nullable(),
   })
   .meta({ id: "AdminCategory" });
 

@@ -202,16 +202,6 @@ export type SettingsDto = z.infer<typeof settingsSchema>;
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
 
-/** The categories that every organisation begins with (contract). */
-export const FIRST_CATEGORIES = [
-  { key: "hardware", name: "Hardware" },
-  { key: "software", name: "Software" },
-  { key: "network", name: "Network" },
-  { key: "access", name: "Access" },
-  { key: "travel", name: "Travel" },
-  { key: "other", name: "Other" },
-] as const;
-
 /** The query of GET /api/tags. */
 export const tagQuerySchema = z.object({ q: queryText.optional(), ...pageFields }).meta({ id: "TagQuery" });
 

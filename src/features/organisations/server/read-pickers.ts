@@ -10,7 +10,7 @@ import type { AdminCategoryDto, CategoryDto } from "@/features/categories/schema
 export async function listCategories(actor: Actor): Promise<CategoryDto[]> {
   const rows = await prisma().category.findMany({
     where: { organisationId: actor.organisationId, archivedAt: null },
-    select: { key: true, name: true, icon: true },
+    select: { key: true, name: true, icon: true, priority: true },
     orderBy: [{ position: "asc" }, { key: "asc" }],
   });
   return rows.map(({ icon, ...row }) => ({ ...row, icon: iconOf(icon) }));

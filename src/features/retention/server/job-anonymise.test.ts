@@ -12,7 +12,7 @@ import { ANONYMISED } from "@/shared/anonymised";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { letRest, setRetention } from "@/testing/resting";
+import { letRest, setRetention } from "@/testing/desk/resting";
 import { applyEvents, eventsSince, fetchTicketState } from "@/testing/views/ticket-states";
 import { anonymiseTickets } from "./job-anonymise";
 

@@ -11,7 +11,7 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
-import { letRest, setRetention } from "@/testing/resting";
+import { letRest, setRetention } from "@/testing/desk/resting";
 import { applyEvents, eventsSince, fetchTicketState } from "@/testing/views/ticket-states";
 import { archiveTickets } from "./job-archive";
 import { previewRetention } from "./read-preview";

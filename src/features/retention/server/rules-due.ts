@@ -2,7 +2,7 @@
 export const RESTS_SINCE = "greatest(closed_at, public_updated_at)";
 
 /** Tickets of the organisation $1 that may be archived, and those that are. Each has an index by RESTS_SINCE (see the migration retention). */
-export const CLOSED = "organisation_id = $1 AND status = 'closed' AND deleted_at IS NULL";
+const CLOSED = "organisation_id = $1 AND status = 'closed' AND deleted_at IS NULL";
 
 /** Closed tickets in the lists. */
 export const LISTED = `${CLOSED} AND archived_at IS NULL`;

@@ -2,7 +2,7 @@ import type { TagChangeDto } from "@/features/tags/schema";
 import { LIMITS } from "@/shared/limits";
 
 /** What is done to a tag. */
-export type TagStep = Pick<TagChangeDto, "kind" | "name" | "into">;
+type TagStep = Pick<TagChangeDto, "kind" | "name" | "into">;
 
 /** The tags of a ticket after a change: the other tag takes the place, and none is there twice. */
 export function changeTags(tags: readonly string[], { name, into }: Omit<TagStep, "kind">): string[] {

@@ -10,7 +10,7 @@ import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
 import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
-import { checkAssignee } from "@/features/tickets/server/write-checks";
+import { PERSON_MAY_WORK } from "@/features/ticket-record/server/read-visibility";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 import { readTeam } from "./read";
 
@@ -159,8 +159,16 @@ async function refuseAssignee(
   assigneeId: string | null | undefined,
   team: { id: string; isPrivate: boolean },
 ): Promise<void> {
-  if (assigneeId) {
-    await checkAssignee(tx, actor, assigneeId, team);
+  if (!assigneeId) {
+    return;
+  }
+  const { rows } = await tx.query(
+    `SELECT 1 FROM people p, (SELECT $3::uuid AS id, $4::boolean AS is_private, NULL::timestamptz AS archived_at) tm
+     WHERE p.id = $1 AND p.organisation_id = $2 AND ${PERSON_MAY_WORK}`,
+    [assigneeId, actor.organisationId, team.id, team.isPrivate],
+  );
+  if (rows.length === 0) {
+    throw refusedField("assigneeId", say("refusals.tickets.assignees"));
   }
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
+import { Archive, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
@@ -9,7 +9,6 @@ import { FilterChip } from "@/ui/fields/filter-chip";
 import { Popover } from "@/ui/overlays/popover";
 import { Sheet } from "@/ui/overlays/sheet";
 import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
-import { ArchiveChip } from "./archive-chip";
 import { isArchive } from "./filters";
 import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
 
@@ -80,6 +79,23 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** Turns a list into that of the archived tickets, and back. */
+export function ArchiveChip({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
+  const t = useTranslate();
+  const isOn = isArchive(search);
+  return (
+    <Button
+      size="sm"
+      variant={isOn ? "secondary" : "ghost"}
+      icon={<Archive aria-hidden />}
+      aria-pressed={isOn}
+      onClick={() => onSearch(withValue(search, "archived", isOn ? null : "true"))}
+    >
+      {t("tickets.filter.archived")}
+    </Button>
   );
 }
 

@@ -12,7 +12,7 @@ import { Pagination } from "@/ui/lists/pagination";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { REQUESTER_PAGE } from "./query";
-import { ArchiveChip } from "./archive-chip";
+import { ArchiveChip } from "./filter-bar";
 import { isArchive } from "./filters";
 import { RequestCard } from "./request-card";
 import { useInUse } from "@/client/browser/use-in-use";

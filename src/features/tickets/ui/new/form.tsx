@@ -9,6 +9,7 @@ import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useTranslate } from "@/messages/translate-provider";
+import type { Priority } from "@/features/tickets/schema";
 import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
@@ -45,6 +46,10 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
   const form = useRef<HTMLFormElement>(null);
   const { draft, set } = kept;
   const canFileForOthers = me.role === "agent" || me.role === "admin";
+  const usualPriority = (key: string): Priority => {
+    const usual = categories.find((one) => one.key === key)?.priority ?? "medium";
+    return usual === "urgent" && !canFileForOthers ? "high" : usual;
+  };
   const priorities = priorityOptions(t).filter((option) => option.value !== "urgent" || canFileForOthers);
 
   useEffect(() => {
@@ -157,7 +162,15 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
                 })),
               ]}
               value={draft.category}
-              onValueChange={(category) => change({ category })}
+              onValueChange={(category) =>
+                // A priority that nobody chose follows the category.
+                change({
+                  category,
+                  ...(draft.priority === usualPriority(draft.category)
+                    ? { priority: usualPriority(category) }
+                    : {}),
+                })
+              }
             />
           </Field>
           <Field
