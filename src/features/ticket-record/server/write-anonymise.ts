@@ -39,7 +39,8 @@ export async function readOutsiders(tx: Transaction, ticketId: string, nobodyId:
        UNION SELECT person_id FROM notifications WHERE ticket_id = $1
        UNION SELECT person_id FROM reads WHERE ticket_id = $1
        UNION SELECT person_id FROM guest_tickets WHERE ticket_id = $1)
-     AND (p.role IN ('user', 'guest') OR p.id = (SELECT requester_id FROM tickets WHERE id = $1))`,
+     AND (p.role IN ('user', 'guest') OR p.id = (SELECT requester_id FROM tickets WHERE id = $1)
+       OR p.id IN (SELECT (data#>>'{changes,requester,from}')::uuid FROM events WHERE ticket_id = $1 AND data->'changes' ? 'requester'))`,
     [ticketId, nobodyId],
   );
   return rows.map(({ id }) => id);
