@@ -90,6 +90,6 @@ test("on a phone, in German and in the dark: anonymising wants the organisation'
 
   await expect(open.page.getByText("we know your secret")).toHaveCount(0, { timeout: 20_000 });
   await expect(mine.link(ticket.title)).toHaveCount(0, { timeout: 20_000 });
-  await expect(open.page.getByText("anonymised the ticket").first()).toBeAttached();
+  await expect(open.page.getByText("[…]").first()).toBeVisible();
   await expectAccessible(open);
 });

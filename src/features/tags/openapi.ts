@@ -26,6 +26,7 @@ export const adminTagPaths: ApiPaths = {
       summary: "How many tickets a change of a tag would touch",
       query: tagPreviewQuerySchema,
       ok: tagPreviewSchema,
+      errors: ["not_found"],
     },
   },
   "/api/admin/tags/changes": {

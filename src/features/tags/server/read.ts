@@ -67,7 +67,7 @@ function readPlace(
     return null;
   }
   const place = isByCount
-    ? z.tuple([z.int32(), z.string()]).transform(([tickets, name]) => ({ name, tickets }))
+    ? z.tuple([z.int32().min(0), z.string()]).transform(([tickets, name]) => ({ name, tickets }))
     : z.tuple([z.string()]).transform(([name]) => ({ name }));
   const read = place.safeParse(values);
   if (!read.success) {
