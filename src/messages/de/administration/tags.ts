@@ -6,7 +6,6 @@ export const adminTags: Translation<typeof en> = {
   title: "Tags",
   description: "Alle Tags, und wie viele Tickets sie tragen. Archivierte zählen mit, gelöschte nicht.",
   loading: "Tags werden geladen",
-  tryNow: "Jetzt versuchen",
   search: "Tag suchen",
   sort: "Reihenfolge",
   byName: "Nach Namen",
@@ -16,13 +15,9 @@ export const adminTags: Translation<typeof en> = {
   rename: "Umbenennen",
   merge: "Mit anderem Tag zusammenführen",
   delete: "Löschen",
-  more: "Mehr anzeigen",
   failed: "Das hat nicht geklappt",
   cancel: "Abbrechen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Tags kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Tags kommen, sobald der Helpdesk erreichbar ist.",
   none: {
     title: "Noch keine Tags",
     reason: "Ein Tag erscheint hier, sobald ihn jemand einem Ticket gibt.",

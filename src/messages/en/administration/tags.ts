@@ -3,7 +3,6 @@ export const adminTags = {
   title: "Tags",
   description: "Every tag, and how many tickets carry it. Archived tickets count, deleted ones do not.",
   loading: "Loading tags",
-  tryNow: "Try now",
   search: "Find a tag",
   sort: "Order",
   byName: "By name",
@@ -13,13 +12,9 @@ export const adminTags = {
   rename: "Rename",
   merge: "Merge into another tag",
   delete: "Delete",
-  more: "Show more",
   failed: "That did not work",
   cancel: "Cancel",
-  offline: {
-    title: "You are offline",
-    reason: "The tags come as soon as the help desk can be reached.",
-  },
+  offline: "The tags come as soon as the help desk can be reached.",
   none: {
     title: "No tags yet",
     reason: "A tag appears here when somebody gives it to a ticket.",

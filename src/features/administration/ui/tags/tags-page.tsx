@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff, EllipsisVertical, GitMerge, Pencil, SearchX, Tag, Trash2 } from "lucide-react";
+import { EllipsisVertical, GitMerge, Pencil, SearchX, Tag, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import type { AdminTagDto, AdminTagsQuery } from "@/features/tags/schema";
@@ -9,15 +9,14 @@ import { Button } from "@/ui/buttons/button";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { SearchInput } from "@/ui/fields/search-input";
 import { Select } from "@/ui/fields/select";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { LiveList } from "@/ui/lists/live-list";
 import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { toast } from "@/ui/overlays/toast";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
 import { TagChanges } from "./tag-changes";
 import { TagDialog, type TagWish } from "./tag-dialog";
-import { useAdminTags, useTagActions, useTagChanges, type AdminTags } from "./use-admin-tags";
+import { useAdminTags, useTagActions, useTagChanges } from "./use-admin-tags";
 
 /** Every tag with its count, for admins, and what can be done to it. */
 export function TagsPage() {
@@ -55,56 +54,41 @@ export function TagsPage() {
           ]}
         />
       </div>
-      <Rows list={list} text={text} onClear={() => setText("")} onWish={setWish} />
+      <LiveList
+        list={list}
+        loading={t("adminTags.loading")}
+        offline={t("adminTags.offline")}
+        empty={<NoTags text={text} onClear={() => setText("")} />}
+        className="max-w-3xl"
+      >
+        {(tags) => (
+          <ul
+            aria-label={t("adminTags.title")}
+            className="divide-y divide-line rounded-xl bg-surface ring-1 ring-line"
+          >
+            {tags.map((tag) => (
+              <TagRow key={tag.name} tag={tag} onWish={setWish} />
+            ))}
+          </ul>
+        )}
+      </LiveList>
       <TagChanges changes={changes} onUndo={(id) => void undo(id).catch(showFailure)} />
       {wish !== null && <TagDialog wish={wish} onBegin={begin} onClose={() => setWish(null)} />}
     </div>
   );
 }
 
-function Rows({
-  list,
-  text,
-  onClear,
-  onWish,
-}: {
-  list: AdminTags;
-  text: string;
-  onClear: () => void;
-  onWish: (wish: TagWish) => void;
-}) {
+function NoTags({ text, onClear }: { text: string; onClear: () => void }) {
   const t = useTranslate();
-  if (list.tags === null) {
-    return <NotThere list={list} />;
-  }
-  if (list.tags.length === 0) {
-    return text.trim() === "" ? (
-      <EmptyState icon={<Tag />} title={t("adminTags.none.title")} reason={t("adminTags.none.reason")} />
-    ) : (
-      <EmptyState
-        icon={<SearchX />}
-        title={t("adminTags.noneFound.title")}
-        reason={t("adminTags.noneFound.reason", { text })}
-        action={<Button onClick={onClear}>{t("adminTags.noneFound.clear")}</Button>}
-      />
-    );
-  }
-  return (
-    <>
-      <ul
-        aria-label={t("adminTags.title")}
-        className="max-w-3xl divide-y divide-line rounded-xl bg-surface ring-1 ring-line"
-      >
-        {list.tags.map((tag) => (
-          <TagRow key={tag.name} tag={tag} onWish={onWish} />
-        ))}
-      </ul>
-      {list.hasMore && (
-        <Button className="self-start" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("adminTags.more")}
-        </Button>
-      )}
-    </>
+  return text.trim() === "" ? (
+    <EmptyState icon={<Tag />} title={t("adminTags.none.title")} reason={t("adminTags.none.reason")} />
+  ) : (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("adminTags.noneFound.title")}
+      reason={t("adminTags.noneFound.reason", { text })}
+      action={<Button onClick={onClear}>{t("adminTags.noneFound.clear")}</Button>}
+    />
   );
 }
 
@@ -135,30 +119,5 @@ function TagRow({ tag, onWish }: { tag: AdminTagDto; onWish: (wish: TagWish) => 
         </MenuItem>
       </Menu>
     </li>
-  );
-}
-
-function NotThere({ list }: { list: AdminTags }) {
-  const t = useTranslate();
-  if (list.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("adminTags.offline.title")}
-        reason={t("adminTags.offline.reason")}
-        action={<Button onClick={list.refetch}>{t("adminTags.tryNow")}</Button>}
-      />
-    );
-  }
-  if (list.error) {
-    return <ErrorState reason={list.error.message} onRetry={list.refetch} />;
-  }
-  return (
-    <div role="status" className="flex max-w-3xl flex-col gap-3">
-      <span className="sr-only">{t("adminTags.loading")}</span>
-      {[0, 1, 2, 3].map((place) => (
-        <Skeleton key={place} className="h-11 w-full" />
-      ))}
-    </div>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
 import { CoalescingThrottle } from "@/client/cache/coalescing-throttle";
 import { useEvent } from "@/client/connection/use-event";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { useAudited } from "@/client/live/use-audited";
 import type {
   AdminTagDto,
   AdminTagsQuery,
@@ -29,7 +29,7 @@ interface Page<Row> {
 /** The tags for admins. */
 export interface AdminTags {
   /** Null before the first answer. */
-  tags: readonly AdminTagDto[] | null;
+  rows: readonly AdminTagDto[] | null;
   error: ApiError | null;
   hasMore: boolean;
   isFetchingMore: boolean;
@@ -67,7 +67,7 @@ export function useAdminTags(text: string, sort: AdminTagsQuery["sort"], isRunni
     }
   });
   return {
-    tags: query.data?.pages.flatMap((page) => page.items) ?? null,
+    rows: query.data?.pages.flatMap((page) => page.items) ?? null,
     error: query.error instanceof ApiError ? query.error : null,
     hasMore: query.hasNextPage,
     isFetchingMore: query.isFetchingNextPage,
