@@ -73,7 +73,14 @@ export function CategoriesPage() {
               return list.make(fields);
             }
             const { name, icon, teamId, priority } = naming;
-            return list.change(naming.key, { ...fields, was: { name, icon, teamId, priority } });
+            return list.change(naming.key, {
+              // What was not touched here may be another by now.
+              ...(fields.name === name ? {} : { name: fields.name }),
+              ...(fields.icon === icon ? {} : { icon: fields.icon }),
+              ...(fields.teamId === teamId ? {} : { teamId: fields.teamId }),
+              ...(fields.priority === priority ? {} : { priority: fields.priority }),
+              was: { name, icon, teamId, priority },
+            });
           }}
         />
       )}
