@@ -36,6 +36,7 @@ const PAGES = [
   { name: "teams", who: "admin", path: () => "/admin/teams" },
   { name: "announcements", who: "admin", path: () => "/admin/announcements" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
+  { name: "tags", who: "admin", path: () => "/admin/tags" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
   { name: "background jobs", who: "admin", path: () => "/admin/jobs" },
   { name: "the audit", who: "admin", path: () => "/admin/audit" },

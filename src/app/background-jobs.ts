@@ -23,6 +23,10 @@ import { sweepNotificationsJob } from "@/features/notifications/server/write-swe
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { importPeopleJob } from "@/features/people-imports/server/job-import";
 import { sweepImportsJob } from "@/features/people-imports/server/write-sweep";
+import { anonymiseJob } from "@/features/retention/server/job-anonymise";
+import { archiveJob } from "@/features/retention/server/job-archive";
+import { changeTagsJob } from "@/features/tags/server/job-change";
+import { foldTagCountsJob, recountTagsJob } from "@/features/tags/server/write-counts";
 import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
@@ -42,6 +46,11 @@ const notificationsJob = consumerJob("notify people", [notifyReaction, readReact
 /** What server.ts runs in the background, in one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
+  archiveJob,
+  changeTagsJob,
+  foldTagCountsJob,
+  recountTagsJob,
+  anonymiseJob,
   foldCountsJob,
   recountJob,
   reindexJob,

@@ -24,6 +24,11 @@ import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
 import * as adminOverview from "@/app/api/admin/overview/route";
 import * as adminSessions from "@/app/api/admin/sessions/route";
 import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
+import * as adminTags from "@/app/api/admin/tags/route";
+import * as adminTagChanges from "@/app/api/admin/tags/changes/route";
+import * as adminTagChangeUndo from "@/app/api/admin/tags/changes/[id]/undo/route";
+import * as adminTagPreview from "@/app/api/admin/tags/preview/route";
+import * as adminRetention from "@/app/api/admin/retention/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
 import * as adminSignIn from "@/app/api/admin/sign-in/route";
 import * as adminSignInDirectory from "@/app/api/admin/sign-in/directory/route";
@@ -153,6 +158,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/overview", adminOverview],
   ["/api/admin/sessions", adminSessions],
   ["/api/admin/sessions/[id]", adminSessionsId],
+  ["/api/admin/retention", adminRetention],
+  ["/api/admin/tags", adminTags],
+  ["/api/admin/tags/preview", adminTagPreview],
+  ["/api/admin/tags/changes", adminTagChanges],
+  ["/api/admin/tags/changes/[id]/undo", adminTagChangeUndo],
   ["/api/admin/settings", adminSettings],
   ["/api/admin/sign-in", adminSignIn],
   ["/api/admin/sign-in/directory", adminSignInDirectory],

@@ -5,6 +5,7 @@ import { assignmentRequests } from "./de/tickets/assignment-requests";
 import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
+import { adminTags } from "./de/administration/tags";
 import { categories } from "./de/administration/categories";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -43,6 +44,7 @@ export const de = asTranslated<typeof en>({
   announcements,
   attachments,
   audit,
+  adminTags,
   categories,
   client,
   comments,

@@ -5,6 +5,7 @@ import { assignmentRequests } from "./en/tickets/assignment-requests";
 import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
+import { adminTags } from "./en/administration/tags";
 import { categories } from "./en/administration/categories";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -41,6 +42,7 @@ export const en = {
   announcements,
   attachments,
   audit,
+  adminTags,
   categories,
   client,
   comments,

@@ -27,6 +27,8 @@ export const ticketChangesSchema = z.partialRecord(
     "resolvedAt",
     "closedAt",
     "deletedAt",
+    "archivedAt",
+    "anonymisedAt",
   ]),
   change,
 );
@@ -39,7 +41,8 @@ const mentioned = z.array(z.string()).optional();
 
 /** The data of each event type's row in the log. */
 export const eventDataSchemas = {
-  "ticket:created": z.object({}),
+  /** With whom it was assigned to as it was filed. */
+  "ticket:created": z.object({ assigneeId: z.string().optional() }),
   /** `changes` as staff see them, `publicChanges` as requester and watchers do. `sight`: the change also changed who may see the ticket. */
   "ticket:updated": z.object({
     changes: ticketChangesSchema,
@@ -48,6 +51,8 @@ export const eventDataSchemas = {
       .object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() })
       .optional(),
     mentioned,
+    /** Of many tickets, by a job or an admin: their times stay, and who had read them has read this, too. */
+    quiet: z.literal(true).optional(),
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),

@@ -7,6 +7,8 @@ import {
   categoryOrderSchema,
   categoryPatchSchema,
   categorySchema,
+} from "@/features/categories/schema";
+import {
   logoQuerySchema,
   lookSchema,
   settingsPatchSchema,

@@ -89,6 +89,8 @@ function thingsOf(facts: Facts): EventEntities {
     resolved_at: date,
     closed_at: date,
     deleted_at: null,
+    archived_at: null,
+    anonymised_at: null,
   };
   const file = (id: string): AttachmentRow => ({
     id,

@@ -60,7 +60,7 @@ export function presentEvent(event: LogEvent, entities: EventEntities, audience:
         ticket,
         audience === "staff" ? event.data.changes : withoutHidden(event, ticket, entities),
         entities,
-        audience,
+        { audience, isQuiet: event.data.quiet === true },
       );
     case "ticket:deleted":
       return [{ name: event.type, payload: fitEvent(envelope) }];
@@ -124,7 +124,7 @@ function presentUpdate(
   ticket: ListedRow,
   stored: TicketChanges,
   entities: EventEntities,
-  audience: Audience,
+  { audience, isQuiet }: { audience: Audience; isQuiet: boolean },
 ): Presented {
   const description = entities.descriptions.get(ticket.id) ?? null;
   const changes = presentChanges(stored, description, entities, audience);
@@ -135,6 +135,7 @@ function presentUpdate(
         ...envelope,
         ticket: withDescription(ticket, entities, audience, stored.description !== undefined),
         changes,
+        ...(isQuiet ? { quiet: true as const } : {}),
       }),
     },
     ...DERIVED_EVENTS.flatMap(([field, name]) => {

@@ -22,7 +22,8 @@ export interface AuditEntry {
     | "mail"
     | "announcement"
     | "job"
-    | "import";
+    | "import"
+    | "tag";
   /** Absent where the subject has no id that stays, such as a category. */
   subjectId?: string;
   data?: Record<string, unknown>;

@@ -67,7 +67,12 @@ export const serverEvents = {
   },
   "ticket:updated": {
     to: "staff who may see it; its requester and watchers",
-    payload: envelopeSchema.extend({ ticket: contents.ticket, changes: contents.changes }),
+    payload: envelopeSchema.extend({
+      ticket: contents.ticket,
+      changes: contents.changes,
+      /** A change of many tickets: `updatedAt` stays, and nobody has anything new to read. */
+      quiet: z.literal(true).optional(),
+    }),
   },
   "ticket:statusChanged": {
     to: "as `ticket:updated`",
@@ -276,6 +281,7 @@ export const TICKET_EVENTS = [
 export const versionedEventSchema = envelopeSchema.extend({
   name: z.enum(TICKET_EVENTS),
   ...z.object(contents).partial().shape,
+  quiet: z.literal(true).optional(),
   from: z.unknown().optional(),
   to: z.unknown().optional(),
 });

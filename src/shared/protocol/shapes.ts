@@ -49,6 +49,10 @@ export const ticketSchema = z
     seenAt: z.iso.datetime().nullable(),
     resolvedAt: z.iso.datetime().nullable(),
     closedAt: z.iso.datetime().nullable(),
+    /** Since when it is out of lists and counts: closed for long. A public answer or reopening brings it back. */
+    archivedAt: z.iso.datetime().nullable(),
+    /** Since when nobody from outside is recognisable in it, and its texts are gone. */
+    anonymisedAt: z.iso.datetime().nullable(),
     /** The last version that the caller has read, as counted for the caller; absent in events, which go to many. */
     lastReadVersion: z.number().int().optional(),
     /** Whether the caller watches it; absent in events and lists. */

@@ -1,3 +1,4 @@
+import { changeTagsOnce } from "@/features/tags/server/job-change";
 import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
@@ -9,6 +10,15 @@ async function announce({ before, admin }: Stage): Promise<{ id: string }> {
 async function preview({ admin }: Stage): Promise<{ id: string }> {
   const { id } = await makeImport(admin);
   return { id };
+}
+
+async function tag({ before, admin }: Stage): Promise<string> {
+  const name = fresh();
+  await before("POST /api/tickets", {
+    as: admin,
+    body: { title: "Tagged for the audit", description: "It has a tag.", tags: [name] },
+  });
+  return name;
 }
 
 /** Routes of what the desk shows and does beside tickets. */
@@ -28,6 +38,18 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     return await stage.call({ as: stage.admin, params });
   }),
   "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/admin/tags/changes": entry("tag.rename", async (stage) =>
+    stage.call({ as: stage.admin, body: { kind: "rename", name: await tag(stage), into: fresh() } }),
+  ),
+  "POST /api/admin/tags/changes/[id]/undo": entry("tag.undo", async (stage) => {
+    const { body } = await stage.before("POST /api/admin/tags/changes", {
+      as: stage.admin,
+      body: { kind: "delete", name: await tag(stage) },
+    });
+    await changeTagsOnce();
+    await changeTagsOnce();
+    return await stage.call({ as: stage.admin, params: { id: String(Reflect.get(Object(body), "id")) } });
+  }),
   "POST /api/admin/imports": entry("import.previewed", async (stage) => {
     await preview(stage);
     return { status: 201 };

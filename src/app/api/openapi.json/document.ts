@@ -14,6 +14,8 @@ import { noticePaths } from "@/features/notices/openapi";
 import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { auditPaths } from "@/features/audit/openapi";
+import { adminTagPaths } from "@/features/tags/openapi";
+import { retentionPaths } from "@/features/retention/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
@@ -46,6 +48,8 @@ export const API_PATHS: readonly ApiPaths[] = [
   peopleImportPaths,
   teamPaths,
   organisationPaths,
+  retentionPaths,
+  adminTagPaths,
   auditPaths,
   noticePaths,
   announcementPaths,

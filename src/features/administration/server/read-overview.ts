@@ -111,8 +111,11 @@ async function readDays(organisationId: string, sql: Sql, timeZone: string): Pro
   const { rows } = await sql.query<OverviewDto["days"][number]>(
     `WITH days AS (SELECT generate_series((now() AT TIME ZONE $2)::date - ${OVERVIEW_DAYS - 1}, (now() AT TIME ZONE $2)::date, '1 day')::date AS day),
      since AS (SELECT min(day)::timestamp AT TIME ZONE $2 AS at FROM days),
-     created AS (SELECT (created_at AT TIME ZONE $2)::date AS day, count(*)::int AS count FROM tickets
-       WHERE organisation_id = $1 AND status = ANY(enum_range(NULL::status)) AND created_at >= (SELECT at FROM since) AND deleted_at IS NULL GROUP BY 1),
+     created AS (SELECT (created_at AT TIME ZONE $2)::date AS day, count(*)::int AS count FROM (
+       SELECT created_at FROM tickets WHERE organisation_id = $1 AND status = ANY(enum_range(NULL::status)) AND created_at >= (SELECT at FROM since)
+         AND deleted_at IS NULL AND archived_at IS NULL
+       UNION ALL SELECT created_at FROM tickets WHERE organisation_id = $1 AND created_at >= (SELECT at FROM since)
+         AND deleted_at IS NULL AND archived_at IS NOT NULL) t GROUP BY 1),
      resolved AS (SELECT (resolved_at AT TIME ZONE $2)::date AS day, count(*)::int AS count FROM tickets
        WHERE organisation_id = $1 AND status IN ('resolved', 'closed') AND resolved_at >= (SELECT at FROM since) AND deleted_at IS NULL GROUP BY 1)
      SELECT to_char(day, 'YYYY-MM-DD') AS day, coalesce(c.count, 0) AS created, coalesce(r.count, 0) AS resolved

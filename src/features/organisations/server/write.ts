@@ -1,6 +1,8 @@
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { changedFrom, refuseStale } from "@/server/api/stale-changes";
+import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { OrganisationSettings, SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { applySessionDays } from "./write-session-days";
@@ -9,9 +11,7 @@ import { logoUrlOf } from "./read-look";
 import { audit } from "@/server/audit/audit";
 import { emit } from "@/server/event-log/emit";
 import { env } from "@/server/process/env";
-import { say } from "@/messages/server/say";
 import { checkAccent } from "@/shared/colour/accent";
-import { refusedField } from "@/shared/errors";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -33,6 +33,7 @@ export async function changeSettings(actor: Actor, change: SettingsPatch, by: By
       dueHours: { ...before.settings.dueHours, ...dueHours },
       unassignedMinutes: { ...before.settings.unassignedMinutes, ...unassignedMinutes },
     };
+    refuseEarlyAnonymising(settings, patch);
     await prisma.organisation.update({
       where: { id: organisationId },
       data: { name: name ?? before.name, settings },
@@ -88,6 +89,17 @@ function refuseUnfit(now: SettingsDto, patch: SettingsPatch): void {
   }
   if (uploadMaxMb && uploadMaxMb > now.uploadMostMb) {
     throw refusedField("uploadMaxMb", say("refusals.organisations.uploadMax", { most: now.uploadMostMb }));
+  }
+}
+
+/** What its requester can still open again is not anonymised. */
+function refuseEarlyAnonymising(
+  { anonymiseDays, reopenDays }: OrganisationSettings,
+  patch: SettingsPatch,
+): void {
+  if (anonymiseDays !== null && anonymiseDays < reopenDays) {
+    const field = patch.anonymiseDays === undefined ? "reopenDays" : "anonymiseDays";
+    throw refusedField(field, say("refusals.organisations.anonymiseEarly", { anonymiseDays, reopenDays }));
   }
 }
 

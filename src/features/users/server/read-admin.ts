@@ -1,5 +1,6 @@
 import { say } from "@/messages/server/say";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
+import { IS_SOMEBODY } from "@/features/ticket-record/server/write-anonymise";
 import { prisma, type Rows } from "@/server/database/database";
 import { badCursor, decodeCursorWithId, toPage, type SortKey } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
@@ -72,7 +73,7 @@ export async function listUsers(
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<AdminUserRow>(
       `${PLANNED_EACH_TIME} SELECT ${COLUMNS}, (${key})::text AS key FROM people p
-     WHERE p.organisation_id = $1 AND (${fits})
+     WHERE p.organisation_id = $1 AND ${IS_SOMEBODY} AND (${fits})
        AND ($2::text[] IS NULL OR p.role::text = ANY($2)) AND ($3::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $3)
        AND ($4::text[] IS NULL OR ${STATE} = ANY($4))
        AND ($5::uuid[] IS NULL OR EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = p.id AND m.team_id = ANY($5)))

@@ -55,6 +55,7 @@ export const audit: Translation<typeof en> = {
     sign_in: "Anmeldungen",
     refused: "Abgelehntes",
     job: "Hintergrundaufgaben",
+    tag: "Tags",
     import: "Importe",
     mail: "E-Mails",
     ticket: "Tickets",
@@ -100,6 +101,14 @@ export const audit: Translation<typeof en> = {
     },
     job: {
       run: "Hintergrundaufgabe gestartet",
+    },
+    tag: {
+      rename: "Tag umbenannt",
+      merge: "Tag zusammengeführt",
+      delete: "Tag gelöscht",
+      undo: "Änderung eines Tags rückgängig gemacht",
+      change_finished: "Änderung eines Tags beendet",
+      change_cancelled: "Änderung eines Tags abgebrochen",
     },
     import: {
       cancelled: "Import abgebrochen",

@@ -96,6 +96,31 @@ export const settings: Translation<typeof en> = {
     reopen: "Tage, in denen eine Antwort ein geschlossenes Ticket wieder öffnet",
     reopenHint: "Später wird sie ein neues Ticket; 0: immer.",
   },
+  retention: {
+    title: "Archivieren und anonymisieren",
+    reason:
+      "Was aus geschlossenen Tickets wird, in denen nichts mehr geschrieben wird. Es geschieht nach und nach und zeigt sich in jeder offenen Seite.",
+    archive: "Tage, bis ein geschlossenes Ticket archiviert wird",
+    archiveHint:
+      "Archivierte Tickets stehen nicht mehr in Listen, Zahlen und Suchen. Ihre Nummer, Links und der Filter „Archiviert“ finden sie; eine öffentliche Antwort oder das Wiederöffnen holt sie zurück, mehr Tage ebenso. Leer: nie.",
+    anonymise: "Tage, bis ein geschlossenes Ticket anonymisiert wird",
+    anonymiseHint:
+      "Titel, Texte und Dateien werden gelöscht; anfragende Person, Beobachtende und Gäste werden zu niemandem. Nummer, Zeiten, Status, Kategorie, Team, Tags und der Support bleiben. Das lässt sich nicht rückgängig machen. Leer: nie.",
+    confirm: "Das Anonymisieren lässt sich nicht rückgängig machen. Zum Erlauben „{name}“ eintippen.",
+    counting: "Es wird gezählt, was das bewirkt …",
+    noPreview: "Was das bewirkt, lässt sich gerade nicht zählen.",
+    today: "Was das ab jetzt bewirkt",
+    would: {
+      archive:
+        "{count, plural, one {# Ticket wird} other {{isMore, select, yes {Mehr als } other {}}# Tickets werden}} archiviert. Das älteste, #{number}, wurde am {time} geschlossen.",
+      restore:
+        "{count, plural, one {# archiviertes Ticket kommt} other {{isMore, select, yes {Mehr als } other {}}# archivierte Tickets kommen}} in die Listen zurück. Das älteste, #{number}, wurde am {time} geschlossen.",
+      anonymise:
+        "{count, plural, one {# Ticket wird} other {{isMore, select, yes {Mehr als } other {}}# Tickets werden}} endgültig anonymisiert. Das älteste, #{number}, wurde am {time} geschlossen.",
+      nothing: "Heute nichts.",
+    },
+    pace: "{perMinute, number} Tickets in der Minute, damit keine Seite langsamer wird.",
+  },
   times: {
     title: "Fristen",
     reason: "Bis wann ein Ticket gelöst sein soll, und wann Sie erfahren, dass es niemand übernommen hat.",

@@ -50,6 +50,7 @@ export const audit = {
     sign_in: "Sign-ins",
     refused: "Refusals",
     job: "Background jobs",
+    tag: "Tags",
     import: "Imports",
     mail: "Mail",
     ticket: "Tickets",
@@ -95,6 +96,14 @@ export const audit = {
     },
     job: {
       run: "Background job started",
+    },
+    tag: {
+      rename: "Tag renamed",
+      merge: "Tag merged",
+      delete: "Tag deleted",
+      undo: "Change of a tag undone",
+      change_finished: "Change of a tag finished",
+      change_cancelled: "Change of a tag stopped",
     },
     import: {
       cancelled: "Import cancelled",

@@ -93,6 +93,31 @@ export const settings = {
     reopen: "Days within which a reply reopens a closed ticket",
     reopenHint: "Later it becomes a new ticket; 0: always.",
   },
+  retention: {
+    title: "Archiving and anonymising",
+    reason:
+      "What becomes of closed tickets in which nothing is said any more. It is done bit by bit, and shows in every open page.",
+    archive: "Days until a closed ticket is archived",
+    archiveHint:
+      "Archived tickets leave lists, counts and searches. Their number, links and the filter “Archived” find them, and a public answer or reopening brings them back. More days bring them back, too. Empty: never.",
+    anonymise: "Days until a closed ticket is anonymised",
+    anonymiseHint:
+      "Title, texts and files are deleted, and requester, watchers and guests become nobody. Number, times, status, category, team, tags and your staff stay. This cannot be undone. Empty: never.",
+    confirm: "Anonymising cannot be undone. Type “{name}” to allow it.",
+    counting: "Counting what this would do…",
+    noPreview: "What this would do cannot be counted now.",
+    today: "What this does from now on",
+    would: {
+      archive:
+        "{count, plural, one {# ticket is} other {{isMore, select, yes {More than } other {}}# tickets are}} archived. The oldest, #{number}, was closed on {time}.",
+      restore:
+        "{count, plural, one {# archived ticket comes} other {{isMore, select, yes {More than } other {}}# archived tickets come}} back into the lists. The oldest, #{number}, was closed on {time}.",
+      anonymise:
+        "{count, plural, one {# ticket is} other {{isMore, select, yes {More than } other {}}# tickets are}} anonymised for good. The oldest, #{number}, was closed on {time}.",
+      nothing: "Nothing today.",
+    },
+    pace: "{perMinute, number} tickets a minute, so that nobody’s pages slow down.",
+  },
   times: {
     title: "Due times",
     reason: "Until when a ticket should be solved, and when you hear that nobody has taken it.",

@@ -78,6 +78,7 @@ export const fields: Translation<typeof en> = {
   most90Days: "Verwenden Sie höchstens 90 Tage.",
   auditDays:
     "Verwenden Sie mindestens 30 und höchstens 36.500 Tage, oder lassen Sie das Feld leer, um alles aufzubewahren.",
+  retentionDays: "Höchstens 36.500 Tage, oder leer für nie.",
   auditChain: "Wählen Sie actions oder attempts.",
   secondFactor: "Ein Admin kann ihn entfernen; einschalten kann ihn nur die Person selbst.",
   slug: "Verwenden Sie Kleinbuchstaben a bis z, Ziffern und Bindestriche.",

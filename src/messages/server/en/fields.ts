@@ -74,6 +74,7 @@ export const fields = {
   daysOrAtOnce: "Use 0 for at once, or a number of days.",
   most90Days: "Use at most 90 days.",
   auditDays: "Use at least 30 days and at most 36,500, or leave it empty to keep everything.",
+  retentionDays: "At most 36,500 days, or none for never.",
   auditChain: "Choose actions or attempts.",
   secondFactor: "An admin can take it away; only its owner can turn it on.",
   slug: "Use small letters a to z, digits and hyphens.",

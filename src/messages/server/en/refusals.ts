@@ -20,6 +20,7 @@ import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
 import { sockets } from "./refusals/sockets";
 import { storage } from "./refusals/files/storage";
+import { tags } from "./refusals/administration/tags";
 import { teams } from "./refusals/teams";
 import { tickets } from "./refusals/tickets";
 import { tokens } from "./refusals/tokens";
@@ -50,6 +51,7 @@ export const refusals = {
   sessions,
   sockets,
   storage,
+  tags,
   teams,
   tickets,
   tokens,

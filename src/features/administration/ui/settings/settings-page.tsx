@@ -8,6 +8,7 @@ import { AuditSection } from "./audit-section";
 import { HoursSection } from "./hours-section";
 import { LookSection } from "./look-section";
 import { EntrySection, GeneralSection } from "./people-sections";
+import { RetentionSection } from "./retention-section";
 import { SecuritySection } from "./security-section";
 import { SpeechSection } from "./speech-section";
 import { LifecycleSection, LimitsSection, TimesSection } from "./ticket-sections";
@@ -45,6 +46,7 @@ function Sections(props: { settings: SettingsDto; onSaved: () => void }) {
       <SpeechSection {...props} />
       <EntrySection {...props} />
       <LifecycleSection {...props} />
+      <RetentionSection {...props} />
       <TimesSection {...props} />
       <HoursSection {...props} />
       <SecuritySection {...props} />

@@ -21,7 +21,7 @@ export interface TicketEntry {
   ownAsOf: number;
   /** How far this person has read it in another window. */
   readVersion: number;
-  /** All versions from this one on were made by this person; null where the newest was not. */
+  /** All versions from this one on were made by this person, or quietly; null where the newest was not. */
   ownFrom: number | null;
   /** Whether it is from before the last time without events: any later answer replaces it. */
   isOld: boolean;
@@ -93,7 +93,7 @@ export function putAnswer(rows: TicketRows, tickets: readonly EventTicket[], asO
   );
 }
 
-/** Merges an event that came at `at`; `byMe`: this person caused it. */
+/** Merges an event that came at `at`; `byMe`: this person caused it, or it is quiet. */
 export function putEvent(rows: TicketRows, ticket: EventTicket, at: number, byMe: boolean): TicketRows {
   const known = rows.entries.get(ticket.id) ?? UNKNOWN;
   const mine = known.ticket;

@@ -24,7 +24,8 @@ import {
 export type ReceivedEvent = Pick<
   VersionedEvent,
   "name" | "ticketId" | "version" | "ticket" | "actor" | "cut"
->;
+> &
+  Partial<Pick<VersionedEvent, "quiet">>;
 
 /** The fields that are not in a list's rows; the page that shows them fetches them. */
 const DESCRIPTION = "ticket.description";
@@ -84,7 +85,7 @@ export class TicketStore {
   }
 
   /** Merges an event; false where the ticket has to be fetched, as the event has cut fields. */
-  receive({ name, ticketId, version, ticket, actor, cut = [] }: ReceivedEvent): boolean {
+  receive({ name, ticketId, version, ticket, actor, cut = [], quiet }: ReceivedEvent): boolean {
     if (name === "ticket:deleted") {
       this.removeFromView(ticketId, "deleted", version);
       return true;
@@ -99,7 +100,7 @@ export class TicketStore {
     if (cut.includes(DESCRIPTION)) {
       delete received.description;
     }
-    this.change(putEvent(this.rows, received, this.now(), actor?.id === this.personId));
+    this.change(putEvent(this.rows, received, this.now(), quiet === true || actor?.id === this.personId));
     return true;
   }
 

@@ -15,4 +15,6 @@ export const organisations: Translation<typeof en> = {
     "Arbeitsstunden lassen sich zählen, sobald eine Zeitzone gesetzt ist und ein Tag, an dem gearbeitet wird.",
   uploadMax: "Diese Installation nimmt Dateien bis {most, number} MB.",
   lastCategory: "Mindestens eine Kategorie muss bleiben.",
+  anonymiseEarly:
+    "Tickets lassen sich {reopenDays} Tage nach dem Schließen wieder öffnen; {anonymiseDays} Tage bis zum Anonymisieren sind zu wenige.",
 };

@@ -11,4 +11,6 @@ export const organisations = {
   workingHours: "Hours of work can be counted once a time zone is set, and a day on which people work.",
   uploadMax: "This installation takes files of at most {most, number} MB.",
   lastCategory: "At least one category has to stay.",
+  anonymiseEarly:
+    "Tickets can be opened again for {reopenDays} days after they were closed; {anonymiseDays} days until they are anonymised are too few.",
 } as const;
