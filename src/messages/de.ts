@@ -14,6 +14,7 @@ import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
 import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
+import { merges } from "./de/administration/merges";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
@@ -52,6 +53,7 @@ export const de = asTranslated<typeof en>({
   jobs,
   imports,
   mail,
+  merges,
   notices,
   notifications,
   openTicket,

@@ -48,6 +48,8 @@ export const eventDataSchemas = {
       .object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() })
       .optional(),
     mentioned,
+    /** An account was merged into another of the same person: what the one wrote and uploaded here is the other's. */
+    merged: z.object({ fromId: z.string(), toId: z.string() }).optional(),
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),
@@ -58,7 +60,8 @@ export const eventDataSchemas = {
   /** Unversioned from here on. */
   "ticket:read": z.object({ personId: z.string(), version: z.number(), publicVersion: z.number() }),
   "ticket:seen": z.object({}),
-  "watcher:added": z.object({ personId: z.string() }),
+  /** `isMerged`: another account of the same person watched it before. */
+  "watcher:added": z.object({ personId: z.string(), isMerged: z.boolean().optional() }),
   "watcher:removed": z.object({ personId: z.string() }),
   /** A person has signed in: their other tabs show it in the list of their sessions. */
   "session:started": z.object({ personId: z.string(), sessionId: z.string() }),
@@ -92,6 +95,7 @@ export const eventDataSchemas = {
       "address_primary",
       "address_removed",
       "address_dropped",
+      "accounts_merged",
     ]),
     /** The person's own session that did it, or that was begun; null for an admin, the console. */
     sessionId: z.string().nullable(),

@@ -37,6 +37,8 @@ export const envelopeSchema = z.object({
 const contents = {
   ticket: eventTicketSchema,
   changes: ticketChangesSchema,
+  /** An account was merged into another of the same person: `to` is the author of what `fromId` wrote and uploaded. */
+  merged: z.object({ fromId: z.string(), to: personSchema }),
   comment: commentSchema.nullable(),
   attachment: attachmentSchema.nullable(),
 };
@@ -66,7 +68,11 @@ export const serverEvents = {
   },
   "ticket:updated": {
     to: "staff who may see it; its requester and watchers",
-    payload: envelopeSchema.extend({ ticket: contents.ticket, changes: contents.changes }),
+    payload: envelopeSchema.extend({
+      ticket: contents.ticket,
+      changes: contents.changes,
+      merged: contents.merged.optional(),
+    }),
   },
   "ticket:statusChanged": {
     to: "as `ticket:updated`",

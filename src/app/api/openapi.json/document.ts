@@ -15,6 +15,7 @@ import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { auditPaths } from "@/features/audit/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { peopleMergePaths } from "@/features/people-merges/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
@@ -44,6 +45,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   sessionPaths,
   userPaths,
   peopleImportPaths,
+  peopleMergePaths,
   teamPaths,
   organisationPaths,
   auditPaths,

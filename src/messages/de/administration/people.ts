@@ -78,11 +78,17 @@ export const people: Translation<typeof en> = {
     again: "Fehlgeschlagene noch einmal versuchen",
     progress: "{done, number} von {all, number} eingeladen",
   },
+  list: {
+    title: "Tickets dieser Person",
+    of: "So sieht <name></name> die eigene Ticketliste. Ändern lässt sich hier nichts, und im Audit steht, dass Sie sie angesehen haben.",
+    none: "Keine Tickets",
+  },
   person: {
     back: "Personen",
     gone: "Diese Person gibt es nicht",
     goneReason: "Vielleicht gab es sie nie, oder sie gehört zu einer anderen Organisation.",
     toList: "Alle Personen anzeigen",
+    mergedInto: "Dieses Konto wurde mit <link></link> zusammengeführt.",
     since: "Hier seit {date}",
     seen: "zuletzt hier <ago></ago>",
     neverSeen: "nie hier gewesen",
@@ -164,6 +170,7 @@ export const people: Translation<typeof en> = {
     visible: {
       title: "Was sie sieht",
       reason: "Die Tickets, die diese Person jetzt öffnen kann, und die Regel, die jedes öffnet.",
+      view: "Liste dieser Person ansehen",
       rules: "Nach Regel zeigen",
       list: "Tickets, die sie sieht",
       notes: "Auch Notizen",

@@ -75,11 +75,17 @@ export const people = {
     again: "Try the failed ones again",
     progress: "{done, number} of {all, number} invited",
   },
+  list: {
+    title: "Their tickets",
+    of: "You see the list of tickets as <name></name> gets it. Nothing can be changed here, and the audit says that you looked.",
+    none: "No tickets",
+  },
   person: {
     back: "People",
     gone: "There is no such person",
     goneReason: "They may never have existed, or belong to another organisation.",
     toList: "Show all people",
+    mergedInto: "This account was merged into <link></link>.",
     since: "Here since {date}",
     seen: "last here <ago></ago>",
     neverSeen: "never here",
@@ -161,6 +167,7 @@ export const people = {
     visible: {
       title: "What they see",
       reason: "The tickets that this person can open now, and the rule that opens each.",
+      view: "Look at their list",
       rules: "Show by rule",
       list: "Tickets that they see",
       notes: "Notes too",
