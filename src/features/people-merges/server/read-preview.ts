@@ -34,7 +34,7 @@ const LIVE = "s.ended_at IS NULL AND s.expires_at > now()";
 export async function previewMerge(actor: Actor, fromId: string, intoId: string): Promise<MergePreview> {
   const { from, into } = await readPair(pool(), actor, { fromId, intoId });
   const { rows } = await pool().query<CountRow>(
-    `SELECT ${count("tickets WHERE requester_id = $1")} AS requested, ${count("tickets WHERE assignee_id = $1")} AS assigned,
+    `SELECT ${count("tickets WHERE requester_id = $1 AND deleted_at IS NULL")} AS requested, ${count("tickets WHERE assignee_id = $1")} AS assigned,
        ${count(`tickets t LEFT JOIN teams tm ON tm.id = t.team_id JOIN people p ON p.id = $2
          WHERE t.assignee_id = $1 AND t.status <> 'closed' AND NOT ${PERSON_MAY_WORK}`)} AS unassigned,
        ${count("comments WHERE author_id = $1 AND deleted_at IS NULL")} AS comments,

@@ -1,5 +1,5 @@
 /** What a merge does to the rows of one column that names a person. */
-export type Reference =
+type Reference =
   /** With the tickets that they are of, a few in each transaction: write-tickets.ts. */
   | { merge: "ticket" }
   /** They become the other account's; where it has the same (by these columns) already, its own stays. */

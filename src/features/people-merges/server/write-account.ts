@@ -7,7 +7,7 @@ import type { Pair } from "./write-tickets";
 const PIECE = 1_000;
 
 /** What an account gave to another, for the audit. */
-export interface MovedAccount {
+interface MovedAccount {
   addresses: string[];
   identities: number;
   /** The teams that the account which stays is new in. */

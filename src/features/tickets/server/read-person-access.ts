@@ -38,7 +38,7 @@ export async function listPersonAccess(
 }
 
 /** What decides which tickets a person sees. */
-export interface FoundPerson extends Observer {
+interface FoundPerson extends Observer {
   isDisabled: boolean;
   /** When a guest got the link to their ticket, where it still works. */
   linkSince: Date | null;
