@@ -17,14 +17,14 @@ import { mergeInto, useMerge } from "./use-merge";
 export function MergeSection({ person, onChanged }: { person: AdminUserDto; onChanged: () => void }) {
   const t = useTranslate();
   const me = useMe();
-  const { merge, refetch } = useMerge(person.id);
+  const { data, refetch } = useMerge(person.id);
   const [isOpen, setOpen] = useState(false);
   const changed = (): void => {
     refetch();
     onChanged();
   };
-  if (merge) {
-    return <MergeState merge={merge} onChanged={changed} />;
+  if (data?.merge) {
+    return <MergeState merge={data.merge} onChanged={changed} />;
   }
   if (person.id === me.id) {
     return <p className="text-ink-muted">{t("merges.own")}</p>;

@@ -1,27 +1,23 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { fetchAgain } from "@/client/cache/fetch-again";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { useLive, type Live } from "@/client/live/use-live";
 import type { MergeAnswer, MergeDto, MergePreview, MergeStart } from "@/features/people-merges/schema";
 
 const KEY = ["admin", "merges"];
 /** How often the progress of one that runs is read beside the events: pieces cause none for admins. */
 const PROGRESS_MILLISECONDS = 1_000;
 
-/** The merge of an account, live for every admin; null where there is none, undefined before the first answer. */
-export function useMerge(personId: string): { merge: MergeDto | null | undefined; refetch(): void } {
-  const queries = useQueryClient();
-  const queryKey = [...KEY, "of", personId];
-  const { data } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi<MergeAnswer>(`/api/admin/users/${personId}/merge`, { signal }),
-    staleTime: 0,
-    refetchInterval: ({ state }) => (state.data?.merge?.state === "running" ? PROGRESS_MILLISECONDS : false),
-  });
-  useAudited(queryKey, ({ subjectId }) => subjectId === personId);
-  return { merge: data?.merge, refetch: () => void fetchAgain(queries, queryKey) };
+/** The merge of an account, live for every admin. */
+export function useMerge(personId: string): Live<MergeAnswer> {
+  return useLive<MergeAnswer>(
+    { key: [...KEY, "of", personId], path: `/api/admin/users/${personId}/merge` },
+    {
+      concerns: ({ subjectId }) => subjectId === personId,
+      refetchMilliseconds: ({ merge }) => (merge?.state === "running" ? PROGRESS_MILLISECONDS : false),
+    },
+  );
 }
 
 /** What merging an account into another would do; nothing is asked before the other is chosen. */
