@@ -37,8 +37,6 @@ test("an agent looks at a ticket as its requester, live and without a note, and 
     ).send("POST", `/api/tickets/${ticket.id}/comments`, { body: "We are coming" });
     await expect(staff.message("We are coming")).toBeVisible();
     await expect(page.getByText("Another one for us")).toHaveCount(0);
-    const own = await asker.conversation.locator(":scope > li").count();
-    await expect(staff.conversation.locator(":scope > li")).toHaveCount(own);
   });
 
   await test.step("a reload shows the same, and one key leaves it", async () => {
