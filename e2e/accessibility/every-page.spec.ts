@@ -31,6 +31,16 @@ const PAGES = [
   { name: "the overview", who: "admin", path: () => "/admin" },
   { name: "people", who: "admin", path: () => "/admin/people" },
   { name: "a person", who: "admin", path: (ticket: TicketDto) => `/admin/people/${ticket.requester.id}` },
+  {
+    name: "a person's list of tickets",
+    who: "admin",
+    path: (ticket: TicketDto) => `/admin/people/${ticket.requester.id}/tickets`,
+  },
+  {
+    name: "a ticket as its requester",
+    who: "agent",
+    path: (ticket: TicketDto) => `/tickets/${ticket.number}?as=requester`,
+  },
   { name: "imports of people", who: "admin", path: () => "/admin/people/import" },
   { name: "no such import", who: "admin", path: () => "/admin/people/import/nothing" },
   { name: "teams", who: "admin", path: () => "/admin/teams" },

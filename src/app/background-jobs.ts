@@ -21,6 +21,7 @@ import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
+import { mergePeopleJob } from "@/features/people-merges/server/job-merge";
 import { importPeopleJob } from "@/features/people-imports/server/job-import";
 import { sweepImportsJob } from "@/features/people-imports/server/write-sweep";
 import { anonymiseJob } from "@/features/retention/server/job-anonymise";
@@ -79,5 +80,6 @@ export const backgroundJobs: readonly Job[] = [
   outageNoticesJob,
   announcementTimesJob,
   importPeopleJob,
+  mergePeopleJob,
   sweepImportsJob,
 ];

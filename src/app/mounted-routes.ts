@@ -44,6 +44,8 @@ import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
+import * as adminUsersIdTickets from "@/app/api/admin/users/[id]/tickets/route";
+import * as adminUsersIdMerge from "@/app/api/admin/users/[id]/merge/route";
 import * as assignmentRequests from "@/app/api/assignment-requests/route";
 import * as assignmentRequestsIdApprove from "@/app/api/assignment-requests/[id]/approve/route";
 import * as assignmentRequestsIdDecline from "@/app/api/assignment-requests/[id]/decline/route";
@@ -178,6 +180,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
+  ["/api/admin/users/[id]/merge", adminUsersIdMerge],
+  ["/api/admin/users/[id]/tickets", adminUsersIdTickets],
   ["/api/assignment-requests", assignmentRequests],
   ["/api/assignment-requests/[id]/approve", assignmentRequestsIdApprove],
   ["/api/assignment-requests/[id]/decline", assignmentRequestsIdDecline],

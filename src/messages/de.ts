@@ -15,6 +15,7 @@ import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
 import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
+import { merges } from "./de/administration/merges";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
@@ -54,6 +55,7 @@ export const de = asTranslated<typeof en>({
   jobs,
   imports,
   mail,
+  merges,
   notices,
   notifications,
   openTicket,

@@ -15,6 +15,7 @@ import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
 import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
+import { merges } from "./en/administration/merges";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
@@ -52,6 +53,7 @@ export const en = {
   jobs,
   imports,
   mail,
+  merges,
   notices,
   notifications,
   openTicket,

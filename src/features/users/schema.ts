@@ -233,6 +233,8 @@ export const adminUserSchema = personSchema
     teams: z.array(teamSchema),
     createdAt: z.string(),
     lastSeenAt: z.string().nullable(),
+    /** The account that this one was merged into, or is being merged into. */
+    mergedInto: z.object({ id: z.string(), name: z.string() }).nullable(),
   })
   .meta({ id: "AdminUser" });
 

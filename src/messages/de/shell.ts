@@ -147,6 +147,7 @@ export const shell: Translation<typeof en> = {
       assign: "Zuweisen",
       status: "Status",
       priority: "Priorität",
+      preview: "Wie die anfragende Person es sieht",
     },
     notices: {
       title: "In den Systemmeldungen",

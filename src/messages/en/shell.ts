@@ -138,6 +138,7 @@ export const shell = {
       assign: "Assign",
       status: "Status",
       priority: "Priority",
+      preview: "As the requester sees it",
     },
     notices: {
       title: "Among notices",

@@ -196,9 +196,13 @@ function peopleOf(event: LogEvent): string[] {
   const changed =
     event.type === "ticket:updated" ? [event.data.changes.assignee, event.data.changes.requester] : [];
   const subjects = "personId" in event.data ? [event.data.personId] : [];
-  return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter(
-    (id) => typeof id === "string",
-  );
+  const kept = event.type === "ticket:updated" ? event.data.merged?.toId : undefined;
+  return [
+    event.actorId,
+    kept,
+    ...subjects,
+    ...changed.flatMap((change) => [change?.from, change?.to]),
+  ].filter((id) => typeof id === "string");
 }
 
 /** The people whose notifications this event changes. */

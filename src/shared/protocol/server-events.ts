@@ -38,6 +38,8 @@ export const envelopeSchema = z.object({
 const contents = {
   ticket: eventTicketSchema,
   changes: ticketChangesSchema,
+  /** An account was merged into another of the same person: `to` is the author of what `fromId` wrote and uploaded. */
+  merged: z.object({ fromId: z.string(), to: personSchema }),
   comment: commentSchema.nullable(),
   attachment: attachmentSchema.nullable(),
 };
@@ -72,6 +74,7 @@ export const serverEvents = {
       changes: contents.changes,
       /** A change of many tickets: `updatedAt` stays, and nobody has anything new to read. */
       quiet: z.literal(true).optional(),
+      merged: contents.merged.optional(),
     }),
   },
   "ticket:statusChanged": {

@@ -41,6 +41,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("none",                                     "401 403   403 403   403   403  201  201  201   201", { title: "A new ticket", description: "Filed by the matrix.", priority: "urgent" }, "urgent"),
   ],
   "GET /api/tickets/[ticket]": [
+    asking("as=requester", rule("sealed",             "401 403   403 404   403   403  200  404  200   404")),
     rule("sealed",                                   "401 200   200 404   200   200  200  404  200   404"),
     rule("open",                                     "401 200   200 404   200   200  200  200  200   404"),
     rule("deleted",                                  "401 404   404 404   404   404  404  404  404   404"),
@@ -64,7 +65,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/tickets/[ticket]/restore": [
     rule("deleted",                                  "401 404   404 404   404   404  404  404  200   404"),
   ],
-  "GET /api/tickets/[ticket]/comments": [rule("sealed", "401 200 200 404  200   200  200  404  200   404")],
+  "GET /api/tickets/[ticket]/comments": [
+    rule("sealed", "401 200 200 404  200   200  200  404  200   404"),
+    asking("as=requester", rule("sealed",             "401 403   403 404   403   403  200  404  200   404")),
+  ],
   "POST /api/tickets/[ticket]/comments": [
     rule("sealed",                                   "401 201   201 404   201   403  201  404  201   404", { body: "A comment" }, "public"),
     rule("open",                                     "401 201   201 404   201   403  201  201  201   404", { body: "A comment" }, "public"),
@@ -83,7 +87,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("comment",                                  "401 403   204 404   403   403  403  404  204   404"),
     rule("note",                                     "401 404   404 404   404   403  204  404  204   404"),
   ],
-  "GET /api/tickets/[ticket]/attachments": [rule("sealed", "401 200 200 404 200 200  200  404  200   404")],
+  "GET /api/tickets/[ticket]/attachments": [
+    rule("sealed", "401 200 200 404 200 200  200  404  200   404"),
+    asking("as=requester", rule("sealed",             "401 403   403 404   403   403  200  404  200   404")),
+  ],
   "POST /api/tickets/[ticket]/attachments": [
     rule("sealed",                                   "401 201   201 404   201   403  201  404  201   404", { form: {} }, "public"),
     rule("sealed",                                   "401 403   403 404   403   403  201  404  201   404", { form: { internal: "true" } }, "internal"),
@@ -105,7 +112,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("person",                                   "401 403   200 200   200   200  200  200  200   200", DRAFT, "in the form of a new ticket"),
   ],
   "DELETE /api/drafts/[place]/[kind]": [rule("sealed", "401 204 204 404 204 204 204 404 204 404")],
-  "GET /api/tickets/[ticket]/events": [rule("sealed", "401 200  200 404   200   200  200  404  200   404")],
+  "GET /api/tickets/[ticket]/events": [
+    rule("sealed", "401 200  200 404   200   200  200  404  200   404"),
+    asking("as=requester", rule("sealed",             "401 403   403 404   403   403  200  404  200   404")),
+  ],
   "GET /api/tickets/[ticket]/read": [rule("sealed",  "401 403   403 404   403   200  200  404  200   404")],
   "POST /api/tickets/[ticket]/read": [rule("sealed", "401 403   200 404   200   200  200  404  200   404", { version: 1 })],
   "GET /api/tickets/[ticket]/access": [
@@ -120,6 +130,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   ],
   "DELETE /api/tickets/[ticket]/watchers/[personId]": [rule("sealed", "401 403 200 404 403 403 200 404 200 404")],
   "GET /api/tickets/[ticket]/watchers": [
+    asking("as=requester", rule("sealed",             "401 403   403 404   403   403  200  404  200   404")),
     rule("sealed",                                   "401 403   200 404   403   200  200  404  200   404"),
     rule("open",                                     "401 403   200 404   403   200  200  200  200   404"),
   ],
@@ -207,6 +218,9 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/admin/users/[id]": adminEntity("person", 200),
   "PATCH /api/admin/users/[id]": adminEntity("person", 200, { name: "Another name" }),
   "GET /api/admin/users/[id]/access": adminEntity("person", 200),
+  "GET /api/admin/users/[id]/merge": adminEntity("person", 200),
+  "POST /api/admin/users/[id]/merge": adminEntity("person", 422, { into: "{id}", name: "Somebody" }),
+  "GET /api/admin/users/[id]/tickets": adminEntity("person", 200),
   "POST /api/admin/users/[id]/invitation": adminEntity("person", 201),
   "GET /api/admin/users/export.csv": adminArea(200),
   "GET /api/admin/imports": adminArea(200),

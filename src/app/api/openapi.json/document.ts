@@ -17,6 +17,7 @@ import { auditPaths } from "@/features/audit/openapi";
 import { adminTagPaths } from "@/features/tags/openapi";
 import { retentionPaths } from "@/features/retention/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { peopleMergePaths } from "@/features/people-merges/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
@@ -46,6 +47,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   sessionPaths,
   userPaths,
   peopleImportPaths,
+  peopleMergePaths,
   teamPaths,
   organisationPaths,
   retentionPaths,

@@ -19,6 +19,7 @@ const NAMES = [
   "jobs.name.mail-links-to-confirm-addresses",
   "jobs.name.mail-notifications",
   "jobs.name.make-thumbnails",
+  "jobs.name.merge-people",
   "jobs.name.notice-full-storage",
   "jobs.name.notice-outages",
   "jobs.name.notice-unsent-mail",

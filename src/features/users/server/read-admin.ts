@@ -26,11 +26,13 @@ type AdminUserRow = PersonRow & {
   teams: AdminUserDto["teams"];
   created_at: Date;
   last_seen_at: Date | null;
+  merged_into: AdminUserDto["mergedInto"];
 };
 
 const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
   NOT ${hasSignedUp("p")} AS invited, ${invitationEnd("p")} AS invitation_ends_at, p.is_demo, ${hasSecondFactor("p")} AS second_factor,
   p.created_at, p.last_seen_at,
+  (SELECT json_build_object('id', k.id, 'name', k.name) FROM person_merges g JOIN people k ON k.id = g.to_id WHERE g.from_id = p.id) AS merged_into,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
 
@@ -127,6 +129,7 @@ export async function readUser(
           memberships: { select: { team: { select: TEAM_FIELDS } } },
           totpFactor: { select: { confirmedAt: true } },
           secretTokens: { where: { kind: "invitation", usedAt: null }, select: { expiresAt: true } },
+          mergedInto: { select: { to: { select: { id: true, name: true } } } },
           _count: { select: { identities: true } },
         },
       })
@@ -146,6 +149,7 @@ export async function readUser(
     teams: person.memberships.map(({ team }) => team).sort(byName),
     created_at: person.createdAt,
     last_seen_at: person.lastSeenAt,
+    merged_into: person.mergedInto?.to ?? null,
   });
 }
 
@@ -163,6 +167,7 @@ function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
     teams: row.teams,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    mergedInto: row.merged_into,
   };
 }
 

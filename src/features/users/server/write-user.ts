@@ -132,6 +132,9 @@ export async function changeUserWithin(
   if (before.role === "guest" && patch.role !== undefined) {
     throw refusedField("role", say("refusals.users.guestRole"));
   }
+  if (!disabled && before.mergedInto !== null) {
+    throw new AppError("conflict", say("refusals.merges.stays"));
+  }
   if (role !== "admin" || disabled) {
     await refuseLastAdmin(sql, actor.organisationId, before.id);
   }

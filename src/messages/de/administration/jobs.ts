@@ -48,6 +48,7 @@ export const jobs: Translation<typeof en> = {
     "mail-links-to-confirm-addresses": "Links zum Bestätigen von Adressen schicken",
     "mail-notifications": "Benachrichtigungen per Mail vormerken",
     "make-thumbnails": "Vorschaubilder erzeugen",
+    "merge-people": "Konten einer Person zusammenführen",
     "notice-full-storage": "Prüfen, ob der Speicher voll ist",
     "notice-outages": "Prüfen, ob außerhalb etwas weg ist",
     "notice-unsent-mail": "Prüfen, ob Mail hängt",

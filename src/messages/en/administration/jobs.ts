@@ -44,6 +44,7 @@ export const jobs = {
     "mail-links-to-confirm-addresses": "Mail links that confirm addresses",
     "mail-notifications": "Mail what people are notified of",
     "make-thumbnails": "Make previews of pictures",
+    "merge-people": "Merge accounts of one person",
     "notice-full-storage": "Look whether storage is full",
     "notice-outages": "Look whether something outside is away",
     "notice-unsent-mail": "Look whether mail is stuck",

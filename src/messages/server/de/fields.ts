@@ -10,6 +10,7 @@ export const fields: Translation<typeof en> = {
   noId: "Das ist keine ID.",
   notAnId: "Das ist keine ID.",
   ticketId: "ticketId ist keine ID.",
+  personId: "Das ist keine ID einer Person.",
   teamId: "Das ist keine ID eines Teams.",
   ticketNumber: "Das ist keine Nummer eines Tickets.",
   ticketReference: "Geben Sie die ID oder Nummer eines Tickets an.",

@@ -7,6 +7,7 @@ export const fields = {
   noId: "This is no id.",
   notAnId: "This is not an id.",
   ticketId: "ticketId is not an id.",
+  personId: "This is no person's id.",
   teamId: "This is no team's id.",
   ticketNumber: "This is no ticket's number.",
   ticketReference: "Give a ticket's id or number.",

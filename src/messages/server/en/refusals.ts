@@ -12,6 +12,7 @@ import { jobs } from "./refusals/administration/jobs";
 import { imports } from "./refusals/administration/imports";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
+import { merges } from "./refusals/administration/merges";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
@@ -43,6 +44,7 @@ export const refusals = {
   imports,
   limits,
   mail,
+  merges,
   notices,
   organisations,
   passkeys,
