@@ -15,8 +15,13 @@ import * as adminImportsIdCancel from "@/app/api/admin/imports/[id]/cancel/route
 import * as adminImportsIdErrors from "@/app/api/admin/imports/[id]/errors.csv/route";
 import * as adminImportsIdStart from "@/app/api/admin/imports/[id]/start/route";
 import * as adminMail from "@/app/api/admin/mail/route";
+import * as adminMailId from "@/app/api/admin/mail/[id]/route";
+import * as adminMailIdCancel from "@/app/api/admin/mail/[id]/cancel/route";
 import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
 import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
+import * as adminMailRetry from "@/app/api/admin/mail/retry/route";
+import * as adminMailServer from "@/app/api/admin/mail/server/route";
+import * as adminMailServerTest from "@/app/api/admin/mail/server/test/route";
 import * as adminMailTest from "@/app/api/admin/mail/test/route";
 import * as adminNotices from "@/app/api/admin/notices/route";
 import * as adminNoticesAck from "@/app/api/admin/notices/ack/route";
@@ -38,6 +43,7 @@ import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
+import * as adminUsersIdAddressRetry from "@/app/api/admin/users/[id]/address/retry/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as assignmentRequests from "@/app/api/assignment-requests/route";
 import * as assignmentRequestsIdApprove from "@/app/api/assignment-requests/[id]/approve/route";
@@ -71,6 +77,7 @@ import * as meAddresses from "@/app/api/me/addresses/route";
 import * as meAddressesId from "@/app/api/me/addresses/[id]/route";
 import * as meAddressesIdConfirmation from "@/app/api/me/addresses/[id]/confirmation/route";
 import * as meAddressesIdPrimary from "@/app/api/me/addresses/[id]/primary/route";
+import * as meAddressesIdRetry from "@/app/api/me/addresses/[id]/retry/route";
 import * as meAvatar from "@/app/api/me/avatar/route";
 import * as meExport from "@/app/api/me/export/route";
 import * as mePasskeys from "@/app/api/me/passkeys/route";
@@ -141,7 +148,12 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/imports/[id]/errors.csv", adminImportsIdErrors],
   ["/api/admin/imports/[id]/start", adminImportsIdStart],
   ["/api/admin/mail", adminMail],
+  ["/api/admin/mail/retry", adminMailRetry],
+  ["/api/admin/mail/server", adminMailServer],
+  ["/api/admin/mail/server/test", adminMailServerTest],
   ["/api/admin/mail/test", adminMailTest],
+  ["/api/admin/mail/[id]", adminMailId],
+  ["/api/admin/mail/[id]/cancel", adminMailIdCancel],
   ["/api/admin/mail/[id]/link", adminMailIdLink],
   ["/api/admin/mail/[id]/retry", adminMailIdRetry],
   ["/api/admin/notices", adminNotices],
@@ -164,6 +176,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/export.csv", adminUsersExport],
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
+  ["/api/admin/users/[id]/address/retry", adminUsersIdAddressRetry],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
   ["/api/assignment-requests", assignmentRequests],
   ["/api/assignment-requests/[id]/approve", assignmentRequestsIdApprove],
@@ -196,6 +209,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/me/addresses/[id]", meAddressesId],
   ["/api/me/addresses/[id]/confirmation", meAddressesIdConfirmation],
   ["/api/me/addresses/[id]/primary", meAddressesIdPrimary],
+  ["/api/me/addresses/[id]/retry", meAddressesIdRetry],
   ["/api/me/avatar", meAvatar],
   ["/api/me/export", meExport],
   ["/api/me/passkeys", mePasskeys],

@@ -1,17 +1,18 @@
-import { MAIL_KINDS } from "@/features/mail/fields";
-import { parseLanguage, LANGUAGES } from "@/messages/locale";
+import { listMailServers, readMailServer } from "@/features/mail-server/server/read";
+import { noteRefusal, noteTaken } from "@/features/refused-addresses/server/write";
 import { say } from "@/messages/server/say";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import type { Job } from "@/server/jobs/jobs";
 import { env } from "@/server/process/env";
 import type { MailServer } from "@/server/process/env-mail";
 import { log } from "@/server/process/log";
-import { openSecret } from "@/server/secrets/seal";
 import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
 import { originOfHost } from "@/server/tenant/links";
 import type { Composers } from "./present-composed";
-import { messageIdOf, presentMessage } from "./present-message";
-import { linkPurpose, onMailQueued } from "./write-queue";
+import { composeMail } from "./present-due";
+import { messageIdOf } from "./present-message";
+import { holdBack } from "./write-hold";
+import { onMailQueued } from "./write-queue";
 import {
   dropMail,
   expireMails,
@@ -29,6 +30,8 @@ const BATCH = 20;
 const AT_ONCE = 5;
 /** Of a run; the next one begins soon after. */
 const MOST_OF_RUN = 200;
+/** Organisations whose mail servers are spoken to at a time. */
+const SERVERS_AT_ONCE = 4;
 
 /**
  * Sends what is in the outbox, at least once: a mail is marked after the mail server took it, so one whose process died in
@@ -39,8 +42,30 @@ export function sendMailJob(composers: Composers): Job {
     name: "send mail",
     everyMilliseconds: EVERY_MILLISECONDS,
     wakeOn: onMailQueued,
-    run: () => sendDueMails(env().mail, { composers }),
+    run: () => sendAll({ composers }),
   };
+}
+
+/** Sends what is due by the server of the variables, else each organisation's by its own; returns how many were sent or given up. */
+export async function sendAll(sending: Sending = {}): Promise<number> {
+  const { mail } = env();
+  if (mail !== null) {
+    return await sendDueMails(mail, sending);
+  }
+  let done = await expireMails();
+  const semaphore = new Semaphore({ inAll: SERVERS_AT_ONCE });
+  // What fails for one organisation holds up no other, and the job says so.
+  const runs = (await listMailServers()).map((organisationId) =>
+    semaphore.run(async () => {
+      const server = await readMailServer(organisationId);
+      done += server === null ? 0 : await sendDue(server, sending, organisationId);
+    }),
+  );
+  const failed = (await Promise.allSettled(runs)).find((run) => run.status === "rejected");
+  if (failed) {
+    throw failed.reason;
+  }
+  return done;
 }
 
 /** How mails are sent. */
@@ -51,14 +76,17 @@ export interface Sending {
 
 /** Sends the mails that are due, and gives up those whose time is over; returns how many were sent or given up. */
 export async function sendDueMails(server: MailServer | null, sending: Sending = {}): Promise<number> {
-  let done = await expireMails();
-  if (server === null) {
-    return done;
-  }
+  const done = await expireMails();
+  return server === null ? done : done + (await sendDue(server, sending, null));
+}
+
+/** Those of one organisation, or of all. */
+async function sendDue(server: MailServer, sending: Sending, organisationId: string | null): Promise<number> {
+  let done = 0;
   for (let taken = 0; taken < MOST_OF_RUN;) {
-    const due = await takeDueMails(BATCH);
+    const due = await takeDueMails(BATCH, organisationId);
     taken += due.length;
-    const run = await sendBatch(server, due, sending);
+    const run = await sendBatch(server, await holdBack(due), sending);
     done += run.settled;
     if (due.length < BATCH || run.isServerAway) {
       break;
@@ -114,7 +142,16 @@ async function sendOne(
   const outcome = await handOver(server, message, patience);
   if (outcome.state === "sent") {
     await markSent(mail.id);
+    await noteTaken(mail.organisationId, mail.to.address);
     return "sent";
+  }
+  if (outcome.addressRefusal !== undefined) {
+    await noteRefusal({
+      organisationId: mail.organisationId,
+      address: mail.to.address,
+      source: "server",
+      answer: outcome.addressRefusal,
+    });
   }
   const { state, error } = outcome;
   // Without the address and the link: what went wrong is enough.
@@ -125,39 +162,13 @@ async function sendOne(
 
 /** Null for a mail that this process cannot write. */
 async function toMessage(mail: DueMail, composers: Composers): Promise<Message | "nothing to say" | null> {
-  const origin = originOfHost(mail.host);
-  const language = parseLanguage(mail.language) ?? LANGUAGES[0];
-  const around = {
-    messageId: messageIdOf(mail.id, origin),
-    senderName: mail.organisationName,
-    to: mail.to,
-  };
-  const kind = MAIL_KINDS.find((one) => one === mail.kind);
-  const compose = kind && composers[kind];
-  if (compose) {
-    const composed = await compose({ mail, language, origin });
-    return composed ? { ...composed, ...around } : "nothing to say";
-  }
-  const path = openLink(mail);
-  if (mail.content === null || path === undefined) {
-    return null;
-  }
-  const presented = presentMessage({
-    content: mail.content,
-    language,
-    organisationName: mail.organisationName,
-    toName: mail.to.name,
-    link: path === null ? null : `${origin}${path}`,
-  });
-  return presented && { ...presented, ...around };
-}
-
-/** The path of its link, null without one, undefined where it cannot be opened here. */
-function openLink({ id, sealedLink }: DueMail): string | null | undefined {
-  try {
-    return sealedLink === null ? null : openSecret(sealedLink, linkPurpose(id));
-  } catch (error) {
-    log().warn({ err: error, mail: id }, "the link of a mail cannot be opened with the keys here");
-    return undefined;
-  }
+  const composed = await composeMail(mail, composers);
+  return composed === null || composed === "nothing to say"
+    ? composed
+    : {
+        ...composed,
+        messageId: messageIdOf(mail.id, originOfHost(mail.host)),
+        senderName: mail.organisationName,
+        to: mail.to,
+      };
 }

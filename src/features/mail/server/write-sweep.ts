@@ -13,7 +13,7 @@ export const sweepMailJob: Job = {
 /** Removes them in batches; returns how many there were. Safe to run at any time. */
 export async function sweepMail(batch?: number): Promise<number> {
   return await deleteInBatches(
-    { table: "outgoing_mails", where: "state <> 'queued' AND settled_at < now() - interval '30 days'" },
+    { table: "outgoing_mails", where: "state NOT IN ('queued', 'held') AND settled_at < now() - interval '30 days'" },
     batch,
   );
 }

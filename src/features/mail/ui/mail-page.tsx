@@ -3,10 +3,10 @@
 import { CloudOff, FilterX, Mail } from "lucide-react";
 import { useState } from "react";
 import { callApi } from "@/client/api/api";
-import type { MailLink } from "@/features/mail/schema";
+import type { MailLink, OutgoingMailDto } from "@/features/mail/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
-import { Select } from "@/ui/fields/select";
+import { ButtonLink } from "@/ui/buttons/button-link";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { toast } from "@/ui/overlays/toast";
 import { PageHeader } from "@/ui/shell/page-header";
@@ -15,13 +15,19 @@ import { EmptyState } from "@/ui/states/empty";
 import { ErrorState } from "@/ui/states/error";
 import { LinkDialog } from "./link-dialog";
 import { MailRow } from "./mail-row";
+import { OutboxFilters } from "./outbox-filters";
+import { RetryAll } from "./retry-all";
 import { TestMail } from "./test-mail";
+import { TextDialog } from "./text-dialog";
 import { useOutbox, type Outbox, type OutboxFilter } from "./use-outbox";
+
+const NO_FILTER: OutboxFilter = { state: null, kind: null, to: null };
 
 /** Outgoing mail: what waits, what was sent, what was not and why; for admins. */
 export function MailPage() {
   const t = useTranslate();
-  const [filter, setFilter] = useState<OutboxFilter>(null);
+  const [filter, setFilter] = useState<OutboxFilter>(NO_FILTER);
+  const [readMail, setReadMail] = useState<OutgoingMailDto | null>(null);
   const [shownLink, setShownLink] = useState<string | null>(null);
   const outbox = useOutbox(filter);
   const showLink = async (mailId: string): Promise<void> => {
@@ -44,28 +50,29 @@ export function MailPage() {
       />
       {outbox.about?.canSend === false && (
         <Callout tone="warning" title={t("mail.off.title")}>
-          {t("mail.off.reason")}
+          <p>{t("mail.off.reason")}</p>
+          <ButtonLink href="/admin/mail/server" size="sm" className="mt-2">
+            {t("mail.off.action")}
+          </ButtonLink>
         </Callout>
       )}
       <div className="flex flex-wrap items-start gap-3">
-        <Select
-          label={t("mail.filter")}
-          value={filter ?? "all"}
-          onValueChange={(value) => setFilter(value === "all" ? null : value)}
-          options={[
-            { value: "all", label: t("mail.all") },
-            { value: "queued", label: t("mail.state.queued") },
-            { value: "sent", label: t("mail.state.sent") },
-            { value: "failed", label: t("mail.state.failed") },
-          ]}
-          className="w-44"
+        <OutboxFilters
+          key={filter === NO_FILTER ? "all" : "some"}
+          filter={filter}
+          onFilter={(next) => setFilter(isNone(next) ? NO_FILTER : next)}
         />
+        {(filter.state === "failed" || filter.state === "held") && outbox.about?.canSend && (
+          <RetryAll state={filter.state} onDone={outbox.refetch} />
+        )}
+        <ButtonLink href="/admin/mail/server">{t("mail.serverLink")}</ButtonLink>
         <TestMail />
       </div>
       <Rows
         outbox={outbox}
-        isFiltered={filter !== null}
-        onClear={() => setFilter(null)}
+        isFiltered={!isNone(filter)}
+        onClear={() => setFilter(NO_FILTER)}
+        onRead={setReadMail}
         onShowLink={(mailId) => void showLink(mailId)}
       />
       {outbox.hasMore && (
@@ -73,9 +80,14 @@ export function MailPage() {
           {t("mail.showMore")}
         </Button>
       )}
+      <TextDialog mail={readMail} onClose={() => setReadMail(null)} />
       <LinkDialog url={shownLink} onClose={() => setShownLink(null)} />
     </div>
   );
+}
+
+function isNone({ state, kind, to }: OutboxFilter): boolean {
+  return state === null && kind === null && to === null;
 }
 
 interface RowsProps {
@@ -83,9 +95,10 @@ interface RowsProps {
   isFiltered: boolean;
   onClear: () => void;
   onShowLink: (mailId: string) => void;
+  onRead: (mail: OutgoingMailDto) => void;
 }
 
-function Rows({ outbox, isFiltered, onClear, onShowLink }: RowsProps) {
+function Rows({ outbox, isFiltered, onClear, onShowLink, onRead }: RowsProps) {
   const t = useTranslate();
   if (outbox.rows === null || outbox.about === null) {
     return <NotThere outbox={outbox} />;
@@ -113,8 +126,9 @@ function Rows({ outbox, isFiltered, onClear, onShowLink }: RowsProps) {
           key={mail.id}
           mail={mail}
           canSend={canSend}
-          onRetried={outbox.refetch}
+          onChanged={outbox.refetch}
           onShowLink={onShowLink}
+          onRead={onRead}
         />
       ))}
     </ul>

@@ -2,13 +2,19 @@
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { ApiError, callApi } from "@/client/api/api";
+import type { MailKind } from "@/features/mail/fields";
 import type { OutboxPage, OutgoingMailDto } from "@/features/mail/schema";
 
 const REFRESH_MILLISECONDS = 5_000;
 const KEY = ["outbox"];
 
 /** Which mails are listed; null for all. */
-export type OutboxFilter = OutgoingMailDto["state"] | null;
+export interface OutboxFilter {
+  state: OutgoingMailDto["state"] | null;
+  kind: MailKind | null;
+  /** The whole address. */
+  to: string | null;
+}
 
 /** The outbox, as it was a few seconds ago at most. */
 export interface Outbox {
@@ -30,7 +36,7 @@ export function useOutbox(filter: OutboxFilter): Outbox {
     queryKey: [...KEY, filter],
     queryFn: ({ pageParam, signal }) =>
       callApi<OutboxPage>(
-        `/api/admin/mail?limit=50${filter ? `&state=${filter}` : ""}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`,
+        `/api/admin/mail?${searchOf(filter, pageParam)}`,
         { signal },
       ),
     initialPageParam: "",
@@ -48,4 +54,14 @@ export function useOutbox(filter: OutboxFilter): Outbox {
     fetchMore: () => void query.fetchNextPage(),
     refetch: () => void queries.invalidateQueries({ queryKey: KEY }),
   };
+}
+
+function searchOf({ state, kind, to }: OutboxFilter, cursor: string): string {
+  return new URLSearchParams({
+    limit: "50",
+    ...(state === null ? {} : { state }),
+    ...(kind === null ? {} : { kind }),
+    ...(to === null ? {} : { to }),
+    ...(cursor === "" ? {} : { cursor }),
+  }).toString();
 }
