@@ -25,9 +25,7 @@ const line = (most: number) =>
     .regex(/^\P{C}*$/u, said("fields.mailLine"));
 
 const fields = {
-  host: line(LONGEST)
-    .min(1, said("fields.missing"))
-    .regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost")),
+  host: line(LONGEST).regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost")),
   port: z
     .int(said("fields.mailPort"))
     .min(1, said("fields.mailPort"))

@@ -1,7 +1,10 @@
+import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
+import MailComposer from "nodemailer/lib/mail-composer";
 import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
 import type { MailServer } from "@/server/process/env-mail";
+import type { LastWord } from "./last-word";
 import { connectionOptions, PATIENCE, readFailure, type Failure, type Patience } from "./options";
 
 export type { Patience } from "./options";
@@ -35,11 +38,12 @@ export type Outcome =
       addressRefusal?: string;
     };
 
-/** Hands one mail to the mail server, on a connection of its own; never throws. */
+/** Hands one mail to the mail server, on a connection of its own; never throws. Its last byte waits for its turn, where it has one. */
 export async function handOver(
   server: MailServer,
   message: Message,
   patience: Patience = PATIENCE,
+  lastWord: Pick<LastWord, "take"> | null = null,
 ): Promise<Outcome> {
   const transport = createTransport({
     ...connectionOptions(server, patience),
@@ -48,25 +52,10 @@ export async function handOver(
     disableUrlAccess: true,
   });
   try {
+    const written = await write(server, message);
     await transport.sendMail({
-      messageId: message.messageId,
-      from: { name: server.from.name ?? message.senderName, address: server.from.address },
-      to: { name: message.to.name, address: message.to.address },
-      subject: message.subject,
-      text: message.text,
-      html: message.html,
-      date: new Date(),
-      ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
-      headers: {
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-        ...(message.unsubscribeUrl
-          ? {
-              "List-Unsubscribe": `<${message.unsubscribeUrl}>`,
-              "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            }
-          : {}),
-      },
+      envelope: { from: server.from.address, to: [message.to.address] },
+      raw: Readable.from(inTurn(written, lastWord)),
     });
     return { state: "sent" };
   } catch (error) {
@@ -74,6 +63,36 @@ export async function handOver(
   } finally {
     transport.close();
   }
+}
+
+async function write(server: MailServer, message: Message): Promise<Buffer> {
+  return await new MailComposer({
+    messageId: message.messageId,
+    from: { name: server.from.name ?? message.senderName, address: server.from.address },
+    to: { name: message.to.name, address: message.to.address },
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    date: new Date(),
+    ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      ...(message.unsubscribeUrl
+        ? {
+            "List-Unsubscribe": `<${message.unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          }
+        : {}),
+    },
+  })
+    .compile()
+    .build();
+}
+
+async function* inTurn(written: Buffer, lastWord: Pick<LastWord, "take"> | null) {
+  yield written;
+  await lastWord?.take();
 }
 
 function classify(error: unknown): Outcome {

@@ -94,7 +94,7 @@ function noConversation(server: MailServer, error: unknown): TriedStep {
   const sentence =
     code === "ETIMEDOUT"
       ? say("mails.step.silent")
-      : answer === ""
+      : !/^[245]\d\d([ -]|$)/.test(answer)
         ? say("mails.step.noMailServer")
         : say("mails.step.turnedAway", { answer });
   return { name: "connect", outcome: "failed", sentence };

@@ -6,7 +6,9 @@ import type { Job } from "@/server/jobs/jobs";
 import { env } from "@/server/process/env";
 import type { MailServer } from "@/server/process/env-mail";
 import { log } from "@/server/process/log";
+import { LastWords, type LastWord } from "@/server/smtp/last-word";
 import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
+import { PATIENCE } from "@/server/smtp/options";
 import { originOfHost } from "@/server/tenant/links";
 import type { Composers } from "./present-composed";
 import { composeMail } from "./present-due";
@@ -30,6 +32,8 @@ const BATCH = 20;
 const AT_ONCE = 5;
 /** Of a run; the next one begins soon after. */
 const MOST_OF_RUN = 200;
+/** So many mails that hang one after the other still leave the last of a batch time for its turn. */
+const TURNS = 2 * AT_ONCE;
 /** Organisations whose mail servers are spoken to at a time. */
 const SERVERS_AT_ONCE = 4;
 
@@ -101,6 +105,7 @@ async function sendBatch(
   sending: Sending,
 ): Promise<{ settled: number; isServerAway: boolean }> {
   const semaphore = new Semaphore({ inAll: AT_ONCE });
+  const lastWords = new LastWords((sending.patience ?? PATIENCE).silenceMilliseconds / TURNS);
   const state = { settled: 0, isServerAway: false };
   const untried: string[] = [];
   await Promise.all(
@@ -110,7 +115,8 @@ async function sendBatch(
           untried.push(mail.id);
           return;
         }
-        const outcome = await sendOne(server, mail, sending);
+        const lastWord = lastWords.begin();
+        const outcome = await sendOne(server, mail, { ...sending, lastWord }).finally(() => lastWord.end());
         state.settled += Number(outcome === "sent" || outcome === "refused" || outcome === "dropped");
         state.isServerAway ||= outcome === "unavailable";
       }),
@@ -123,7 +129,7 @@ async function sendBatch(
 async function sendOne(
   server: MailServer,
   mail: DueMail,
-  { patience, composers = {} }: Sending,
+  { patience, composers = {}, lastWord }: Sending & { lastWord: LastWord },
 ): Promise<"sent" | "refused" | "later" | "unavailable" | "dropped"> {
   // One that cannot be written holds up no other.
   const message = await toMessage(mail, composers).catch((error: unknown) => {
@@ -139,7 +145,7 @@ async function sendOne(
     await markUnsent(mail.id, say("mails.error.unreadable"), false);
     return "later";
   }
-  const outcome = await handOver(server, message, patience);
+  const outcome = await handOver(server, message, patience, lastWord);
   if (outcome.state === "sent") {
     await markSent(mail.id);
     await noteTaken(mail.organisationId, mail.to.address);

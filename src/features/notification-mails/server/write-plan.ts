@@ -40,7 +40,8 @@ export async function planMails(
      SELECT g.id, $1, p.id, $2, $3, g.kind, g.choice, g.time, g.due_at
      FROM unnest($4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::timestamptz[]) AS g(id, person_id, kind, choice, time, due_at)
      JOIN people p ON p.id = g.person_id AND p.email IS NOT NULL AND p.email_confirmed_at IS NOT NULL AND NOT p.is_demo AND ${takesMail("p.organisation_id", "p.email")}
-     WHERE NOT (g.kind = 'reply' AND EXISTS (
+     WHERE NOT (g.kind = 'received' AND EXISTS (SELECT 1 FROM guest_tickets gt WHERE gt.ticket_id = $2 AND gt.email = p.email))
+       AND NOT (g.kind = 'reply' AND EXISTS (
        SELECT 1 FROM guest_tickets gt JOIN people guest ON guest.id = gt.person_id
        WHERE gt.ticket_id = $2 AND gt.email = p.email AND gt.proven_at IS NOT NULL AND guest.role = 'guest' AND guest.disabled_at IS NULL))
      ON CONFLICT (person_id, event_id) DO NOTHING`,

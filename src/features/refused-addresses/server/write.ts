@@ -3,7 +3,7 @@ import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { sqlTransactionOnce } from "@/server/api/idempotency";
 import { audit } from "@/server/audit/audit";
-import { pool, type Sql } from "@/server/database/database";
+import { pool, transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
@@ -11,21 +11,31 @@ import type { Actor } from "@/shared/roles";
 
 const ANSWER_MOST = 300;
 
-/** Notes that an address takes no mail for good: no notification is mailed there any more. The first refusal stays. */
-export async function noteRefusal(
-  { organisationId, address, source, answer }: {
-    organisationId: string;
-    address: string;
-    source: RefusalSource;
-    answer: string;
-  },
-  sql: Sql = pool(),
-): Promise<void> {
-  await sql.query(
-    `INSERT INTO refused_addresses (organisation_id, address, source, answer) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (organisation_id, address) DO NOTHING`,
-    [organisationId, address, source, answer.slice(0, ANSWER_MOST)],
-  );
+/** That an address takes no mail for good. */
+export interface Refusal {
+  organisationId: string;
+  address: string;
+  source: RefusalSource;
+  /** What was answered. */
+  answer: string;
+}
+
+/** Notes that an address takes no mail for good: no notification is mailed there any more, and its owner sees so. The first refusal stays. */
+export async function noteRefusal({ organisationId, address, source, answer }: Refusal): Promise<void> {
+  await transaction(async (tx) => {
+    const { rowCount } = await tx.query(
+      `INSERT INTO refused_addresses (organisation_id, address, source, answer) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (organisation_id, address) DO NOTHING`,
+      [organisationId, address, source, answer.slice(0, ANSWER_MOST)],
+    );
+    const { rows } = await tx.query<{ person_id: string }>(
+      "SELECT person_id FROM person_addresses WHERE organisation_id = $1 AND email = $2 AND $3::int > 0",
+      [organisationId, address, rowCount],
+    );
+    for (const { person_id: personId } of rows) {
+      await emit(tx, { type: "notification:choices", organisationId, actorId: null, data: { personId } });
+    }
+  });
 }
 
 /** Notes that a mail server took a mail for an address that one had refused before. A mail that came back says more than that. */
