@@ -17,7 +17,6 @@ export const mail: Translation<typeof en> = {
   kindFilter: "Worum es geht",
   allKinds: "Alles",
   toFilter: "An die Adresse",
-  toHint: "Die ganze Adresse",
   filter: "Welche Mails",
   all: "Alle Mails",
   state: {

@@ -13,7 +13,6 @@ export const mail = {
   kindFilter: "What about",
   allKinds: "Everything",
   toFilter: "To the address",
-  toHint: "The whole address",
   filter: "Which mails",
   all: "All mails",
   state: {
