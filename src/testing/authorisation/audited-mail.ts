@@ -3,7 +3,7 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { makePerson } from "../factories";
 import { makeMail } from "../mail";
-import { ASKS, entry, fresh, type Audited } from "./audited-stage";
+import { entry, fresh, type Audited } from "./audited-stage";
 
 const MAIL_SERVER = { host: "127.0.0.1", port: 1, security: "offered", fromAddress: "desk@example.org" };
 
@@ -26,7 +26,9 @@ export const AUDITED_OF_MAIL: Readonly<Record<string, Audited>> = {
     await before("PATCH /api/admin/mail/server", { as: admin, body: MAIL_SERVER });
     return await call({ as: admin });
   }),
-  "POST /api/admin/mail/server/test": ASKS,
+  "POST /api/admin/mail/server/test": entry("mail.tested", ({ admin, call }) =>
+    call({ as: admin, body: { settings: MAIL_SERVER } }),
+  ),
   "POST /api/admin/mail/[id]/link": entry("mail.link_shown", async ({ accounts, admin, call }) =>
     call({ as: admin, params: { id: await makeMail(accounts.organisation) } }),
   ),

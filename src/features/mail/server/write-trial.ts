@@ -8,6 +8,8 @@ import { readMailServer, readMailSettings, toMailServer } from "@/features/mail-
 import { completeMailServer } from "@/features/mail-server/server/read-form";
 import type { Language } from "@/messages/locale";
 import { say, speak } from "@/messages/server/say";
+import { audit } from "@/server/audit/audit";
+import { transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import type { MailServer } from "@/server/process/env-mail";
 import { limitUses } from "@/server/rate-limits/limits";
@@ -23,13 +25,12 @@ const TRY_SECONDS = 600;
 
 /**
  * Tries a mail server, by settings that are not kept yet or by those that count, and says what each step came to; the last is a test mail to
- * the actor. Nothing is kept. Throws `not_found` where there is none, `rate_limited`, and `invalid` with the field.
+ * the actor. Nothing is kept but in the audit that, where and how far it was tried. Throws `not_found` where there is none, `rate_limited`, and `invalid` with the field.
  */
 export async function tryMailServer(
   actor: Actor,
   { settings }: MailServerTest,
-  language: Language,
-  patience?: Patience,
+  { language, address, patience }: { language: Language; address: string; patience?: Patience },
 ): Promise<MailServerSteps> {
   await limitUses("mail-server-test", actor.id, TRIES, TRY_SECONDS);
   const server = await readTried(actor, settings);
@@ -48,6 +49,16 @@ export async function tryMailServer(
     });
     results.set("accept", { name: "accept", outcome: outcome === "sent" ? "fine" : "failed", detail });
   }
+  const failedAt = [...results.values()].find(({ outcome }) => outcome === "failed")?.name ?? null;
+  await transaction((tx) =>
+    audit(tx, actor, {
+      action: "mail.tested",
+      subjectType: "person",
+      subjectId: actor.id,
+      data: { host: server.host, port: server.port, failedAt },
+      address,
+    }),
+  );
   return {
     steps: MAIL_STEPS.map((name) => results.get(name) ?? { name, outcome: "skipped", detail: null }),
   };

@@ -6,5 +6,5 @@ import { signedInRoute } from "@/server/api/route";
 /** Tries a mail server, step by step. */
 export const POST = signedInRoute(
   { may: canAdminister, body: mailServerTestSchema, speaks: true },
-  ({ actor, body, language }) => tryMailServer(actor, body, language),
+  ({ actor, body, language, address }) => tryMailServer(actor, body, { language, address }),
 );
