@@ -56,20 +56,21 @@ export async function sendAll(sending: Sending = {}): Promise<number> {
   if (mail !== null) {
     return await sendDueMails(mail, sending);
   }
-  let done = await expireMails();
+  const given = await expireMails();
   const semaphore = new Semaphore({ inAll: SERVERS_AT_ONCE });
   // What fails for one organisation holds up no other, and the job says so.
   const runs = (await listMailServers()).map((organisationId) =>
     semaphore.run(async () => {
       const server = await readMailServer(organisationId);
-      done += server === null ? 0 : await sendDue(server, sending, organisationId);
+      return server === null ? 0 : await sendDue(server, sending, organisationId);
     }),
   );
-  const failed = (await Promise.allSettled(runs)).find((run) => run.status === "rejected");
+  const ended = await Promise.allSettled(runs);
+  const failed = ended.find((run) => run.status === "rejected");
   if (failed) {
     throw failed.reason;
   }
-  return done;
+  return ended.reduce((all, run) => all + (run.status === "fulfilled" ? run.value : 0), given);
 }
 
 /** How mails are sent. */
