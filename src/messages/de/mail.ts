@@ -68,7 +68,8 @@ export const mail: Translation<typeof en> = {
     sent: "Der Text einer gesendeten Mail zu Tickets wird nicht aufgehoben. Er steht im Ticket.",
     nothing:
       "Es gibt nichts mehr zu sagen: Es wurde inzwischen gelesen, oder der Empfänger darf es nicht mehr sehen. Sie wird nicht gesendet.",
-    unreadable: "Sie kann hier nicht geschrieben werden: Eine andere Version hat sie eingereiht, oder ein Schlüssel fehlt.",
+    unreadable:
+      "Sie kann hier nicht geschrieben werden: Eine andere Version hat sie eingereiht, oder ein Schlüssel fehlt.",
     failed: "Die Mail ließ sich nicht anzeigen",
     close: "Schließen",
   },
@@ -123,7 +124,6 @@ export const mail: Translation<typeof en> = {
       accept: "Testmail übergeben",
     },
     outcome: { fine: "in Ordnung", failed: "fehlgeschlagen", skipped: "nicht nötig oder nicht erreicht" },
-    offlineTitle: "Sie sind offline",
     offline: "Die Einstellungen kommen, sobald der Helpdesk zu erreichen ist.",
     loading: "Der Mailserver wird geladen",
   },
@@ -143,7 +143,6 @@ export const mail: Translation<typeof en> = {
     sent: "Die Testmail wurde gesendet",
     failed: "Die Testmail wurde nicht gesendet",
   },
-  showMore: "Mehr anzeigen",
   none: {
     title: "Noch keine Mail",
     reason: "Einladungen, Links für neue Passwörter und was der Helpdesk sonst sendet, erscheinen hier.",
@@ -153,10 +152,6 @@ export const mail: Translation<typeof en> = {
     reason: "Es gibt Mails, aber keine, die zu dem passt, was oben gewählt ist.",
     action: "Alle Mails anzeigen",
   },
-  offline: {
-    title: "Sie sind offline",
-    reason: "Der Postausgang kommt, sobald der Helpdesk zu erreichen ist.",
-  },
-  tryNow: "Jetzt versuchen",
+  offline: "Der Postausgang kommt, sobald der Helpdesk zu erreichen ist.",
   loading: "Ausgehende Mail wird geladen",
 };

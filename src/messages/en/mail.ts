@@ -47,8 +47,10 @@ export const mail = {
   retryTo: "Try the mail to {address} again",
   retryAll: { failed: "Send all that failed again", held: "Send all that are held" },
   retryAllTitle: "Send them all again?",
-  retryAllReason: "Each goes out as soon as the mail server takes it, also to addresses that refused it before.",
-  allRetried: "{count, plural, =0 {There was none that could be sent} one {# mail is sent again} other {# mails are sent again}}",
+  retryAllReason:
+    "Each goes out as soon as the mail server takes it, also to addresses that refused it before.",
+  allRetried:
+    "{count, plural, =0 {There was none that could be sent} one {# mail is sent again} other {# mails are sent again}}",
   cancel: "Cancel",
   cancelOf: "Cancel the mail to {address}",
   cancelled: "The mail to {address} is cancelled",
@@ -60,7 +62,8 @@ export const mail = {
     description: "To {address}, as plain text. Its link is left out.",
     loading: "Loading the mail",
     sent: "The text of a sent mail about tickets is not kept. The ticket has it.",
-    nothing: "There is nothing left to say: it was read meanwhile, or its receiver may not see it any more. It will not be sent.",
+    nothing:
+      "There is nothing left to say: it was read meanwhile, or its receiver may not see it any more. It will not be sent.",
     unreadable: "It cannot be written here: another release queued it, or a key is missing.",
     failed: "The mail could not be shown",
     close: "Close",
@@ -69,10 +72,12 @@ export const mail = {
     title: "Mail server",
     description: "By which server the mail of your organisation leaves, and as whom.",
     back: "Outgoing mail",
-    environment: "It is set by <variables></variables> on the server, and can be changed there alone. It sends the mail of all organisations here.",
+    environment:
+      "It is set by <variables></variables> on the server, and can be changed there alone. It sends the mail of all organisations here.",
     environmentTitle: "Set by the server's variables",
     unreadableTitle: "What was set here cannot be opened",
-    unreadable: "The key that it was sealed by is not on this server. Bring the key back from a backup, or set everything again.",
+    unreadable:
+      "The key that it was sealed by is not on this server. Bring the key back from a backup, or set everything again.",
     on: "Set on this page",
     off: "No mail server",
     host: "Host",
@@ -99,10 +104,12 @@ export const mail = {
     saved: "Saved. It counts from now on.",
     remove: "Remove",
     removeTitle: "Remove the mail server?",
-    removeReason: "No mail leaves any more. Mails wait in the outbox, where their links can be shown, until there is a mail server again.",
+    removeReason:
+      "No mail leaves any more. Mails wait in the outbox, where their links can be shown, until there is a mail server again.",
     removed: "The mail server is removed",
     test: "Test",
-    testHint: "Goes through each step with what stands above, also before it is saved, and ends with a test mail to you.",
+    testHint:
+      "Goes through each step with what stands above, also before it is saved, and ends with a test mail to you.",
     steps: "What each step came to",
     step: {
       resolve: "Find the host",
@@ -112,7 +119,6 @@ export const mail = {
       accept: "Hand over a test mail",
     },
     outcome: { fine: "fine", failed: "failed", skipped: "not needed, or not come to" },
-    offlineTitle: "You are offline",
     offline: "The settings come as soon as the help desk can be reached.",
     loading: "Loading the mail server",
   },
@@ -132,7 +138,6 @@ export const mail = {
     sent: "The test mail was sent",
     failed: "The test mail was not sent",
   },
-  showMore: "Show more",
   none: {
     title: "No mail yet",
     reason: "Invitations, links for new passwords and whatever else the desk sends appear here.",
@@ -142,7 +147,6 @@ export const mail = {
     reason: "There are mails, but none that fits what is chosen above.",
     action: "Show all mails",
   },
-  offline: { title: "You are offline", reason: "The outbox comes as soon as the help desk can be reached." },
-  tryNow: "Try now",
+  offline: "The outbox comes as soon as the help desk can be reached.",
   loading: "Loading outgoing mail",
 } as const;

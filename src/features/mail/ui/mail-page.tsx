@@ -1,25 +1,27 @@
 "use client";
 
-import { CloudOff, FilterX, Mail } from "lucide-react";
+import { FilterX, Mail } from "lucide-react";
 import { useState } from "react";
 import { callApi } from "@/client/api/api";
+import { useInUse } from "@/client/browser/use-in-use";
 import type { MailLink, OutgoingMailDto } from "@/features/mail/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ButtonLink } from "@/ui/buttons/button-link";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { LiveHeading } from "@/ui/lists/live-heading";
+import { LiveList } from "@/ui/lists/live-list";
 import { toast } from "@/ui/overlays/toast";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Callout } from "@/ui/states/callout";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { LinkDialog } from "./link-dialog";
 import { MailRow } from "./mail-row";
 import { OutboxFilters } from "./outbox-filters";
 import { RetryAll } from "./retry-all";
 import { TestMail } from "./test-mail";
 import { TextDialog } from "./text-dialog";
-import { useOutbox, type Outbox, type OutboxFilter } from "./use-outbox";
+import { useOutbox, type OutboxFilter } from "./use-outbox";
 
 const NO_FILTER: OutboxFilter = { state: null, kind: null, to: null };
 
@@ -29,7 +31,14 @@ export function MailPage() {
   const [filter, setFilter] = useState<OutboxFilter>(NO_FILTER);
   const [readMail, setReadMail] = useState<OutgoingMailDto | null>(null);
   const [shownLink, setShownLink] = useState<string | null>(null);
-  const outbox = useOutbox(filter);
+  const [cleared, setCleared] = useState(0);
+  const [isInUse, hold] = useInUse();
+  const outbox = useOutbox(filter, isInUse || shownLink !== null || readMail !== null);
+  const clear = (): void => {
+    setFilter(NO_FILTER);
+    // What was typed goes, too.
+    setCleared((times) => times + 1);
+  };
   const showLink = async (mailId: string): Promise<void> => {
     try {
       setShownLink((await callApi<MailLink>(`/api/admin/mail/${mailId}/link`, { method: "POST" })).url);
@@ -41,7 +50,7 @@ export function MailPage() {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
-        title={t("mail.title")}
+        title={<LiveHeading list={outbox}>{t("mail.title")}</LiveHeading>}
         description={
           outbox.about?.from
             ? t.rich("mail.from", { address: () => <bdi>{outbox.about?.from}</bdi> })
@@ -57,105 +66,59 @@ export function MailPage() {
         </Callout>
       )}
       <div className="flex flex-wrap items-start gap-3">
-        <OutboxFilters
-          key={filter === NO_FILTER ? "all" : "some"}
-          filter={filter}
-          onFilter={(next) => setFilter(isNone(next) ? NO_FILTER : next)}
-        />
+        <OutboxFilters key={cleared} filter={filter} onFilter={setFilter} />
         {(filter.state === "failed" || filter.state === "held") && outbox.about?.canSend && (
           <RetryAll state={filter.state} onDone={outbox.refetch} />
         )}
         <ButtonLink href="/admin/mail/server">{t("mail.serverLink")}</ButtonLink>
         <TestMail />
       </div>
-      <Rows
-        outbox={outbox}
-        isFiltered={!isNone(filter)}
-        onClear={() => setFilter(NO_FILTER)}
-        onRead={setReadMail}
-        onShowLink={(mailId) => void showLink(mailId)}
-      />
-      {outbox.hasMore && (
-        <Button className="self-center" loading={outbox.isFetchingMore} onClick={outbox.fetchMore}>
-          {t("mail.showMore")}
-        </Button>
-      )}
+      <LiveList
+        list={outbox}
+        hold={hold}
+        loading={t("mail.loading")}
+        offline={t("mail.offline")}
+        skeleton={<SkeletonRows className="h-16" />}
+        empty={<NoMail isFiltered={!isNone(filter)} onClear={clear} />}
+      >
+        {(mails) => (
+          <ul
+            aria-label={t("mail.title")}
+            className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+          >
+            {mails.map((mail) => (
+              <MailRow
+                key={mail.id}
+                mail={mail}
+                canSend={outbox.about?.canSend ?? false}
+                onChanged={outbox.refetch}
+                onRead={setReadMail}
+                onShowLink={(mailId) => void showLink(mailId)}
+              />
+            ))}
+          </ul>
+        )}
+      </LiveList>
       <TextDialog mail={readMail} onClose={() => setReadMail(null)} />
       <LinkDialog url={shownLink} onClose={() => setShownLink(null)} />
     </div>
   );
 }
 
+function NoMail({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
+  const t = useTranslate();
+  return isFiltered ? (
+    <EmptyState
+      icon={<FilterX />}
+      title={t("mail.filtered.title")}
+      reason={t("mail.filtered.reason")}
+      action={<Button onClick={onClear}>{t("mail.filtered.action")}</Button>}
+    />
+  ) : (
+    <EmptyState icon={<Mail />} title={t("mail.none.title")} reason={t("mail.none.reason")} />
+  );
+}
+
 function isNone({ state, kind, to }: OutboxFilter): boolean {
   return state === null && kind === null && to === null;
-}
-
-interface RowsProps {
-  outbox: Outbox;
-  isFiltered: boolean;
-  onClear: () => void;
-  onShowLink: (mailId: string) => void;
-  onRead: (mail: OutgoingMailDto) => void;
-}
-
-function Rows({ outbox, isFiltered, onClear, onShowLink, onRead }: RowsProps) {
-  const t = useTranslate();
-  if (outbox.rows === null || outbox.about === null) {
-    return <NotThere outbox={outbox} />;
-  }
-  if (outbox.rows.length === 0) {
-    return isFiltered ? (
-      <EmptyState
-        icon={<FilterX />}
-        title={t("mail.filtered.title")}
-        reason={t("mail.filtered.reason")}
-        action={<Button onClick={onClear}>{t("mail.filtered.action")}</Button>}
-      />
-    ) : (
-      <EmptyState icon={<Mail />} title={t("mail.none.title")} reason={t("mail.none.reason")} />
-    );
-  }
-  const { canSend } = outbox.about;
-  return (
-    <ul
-      aria-label={t("mail.title")}
-      className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
-    >
-      {outbox.rows.map((mail) => (
-        <MailRow
-          key={mail.id}
-          mail={mail}
-          canSend={canSend}
-          onChanged={outbox.refetch}
-          onShowLink={onShowLink}
-          onRead={onRead}
-        />
-      ))}
-    </ul>
-  );
-}
-
-function NotThere({ outbox }: { outbox: Outbox }) {
-  const t = useTranslate();
-  if (outbox.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("mail.offline.title")}
-        reason={t("mail.offline.reason")}
-        action={<Button onClick={outbox.refetch}>{t("mail.tryNow")}</Button>}
-      />
-    );
-  }
-  if (outbox.error) {
-    return <ErrorState reason={outbox.error.message} onRetry={outbox.refetch} />;
-  }
-  return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{t("mail.loading")}</span>
-      {[0, 1, 2].map((place) => (
-        <Skeleton key={place} className="h-16 w-full" />
-      ))}
-    </div>
-  );
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import { useState } from "react";
 import { ApiError } from "@/client/api/api";
 import { AccountSection } from "@/features/account/ui/account-section";
@@ -9,11 +8,9 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ButtonLink } from "@/ui/buttons/button-link";
 import { Badge } from "@/ui/marks/badge";
-import { Skeleton } from "@/ui/marks/skeleton";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Callout } from "@/ui/states/callout";
-import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { NotLoaded, SkeletonRows } from "@/ui/states/not-loaded";
 import { MailServerSection } from "./mail-server-section";
 import { MailServerSteps } from "./mail-server-steps";
 import { testMailServer, useMailServer } from "./use-mail-server";
@@ -21,7 +18,7 @@ import { testMailServer, useMailServer } from "./use-mail-server";
 /** By which server the organisation's mail leaves, who set it, and a try of each step. */
 export function MailServerPage() {
   const t = useTranslate();
-  const { server, error, refetch } = useMailServer();
+  const { data: server, error, refetch } = useMailServer();
   return (
     <div className="@container flex min-w-0 flex-1 flex-col p-4 sm:p-6">
       <PageHeader title={t("mail.server.title")} description={t("mail.server.description")} />
@@ -29,7 +26,13 @@ export function MailServerPage() {
         {t("mail.server.back")}
       </ButtonLink>
       {server === null ? (
-        <NotThere error={error} onRetry={refetch} />
+        <NotLoaded
+          error={error}
+          loading={t("mail.server.loading")}
+          offline={t("mail.server.offline")}
+          onRetry={refetch}
+          skeleton={<SkeletonRows className="h-10 max-w-xl" />}
+        />
       ) : (
         <div className="max-w-4xl">
           <AccountSection title={t("mail.server.title")} description={t("mail.server.description")}>
@@ -42,31 +45,6 @@ export function MailServerPage() {
           </AccountSection>
         </div>
       )}
-    </div>
-  );
-}
-
-function NotThere({ error, onRetry }: { error: ApiError | null; onRetry: () => void }) {
-  const t = useTranslate();
-  if (error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("mail.server.offlineTitle")}
-        reason={t("mail.server.offline")}
-        action={<Button onClick={onRetry}>{t("mail.tryNow")}</Button>}
-      />
-    );
-  }
-  if (error) {
-    return <ErrorState reason={error.message} onRetry={onRetry} />;
-  }
-  return (
-    <div role="status" className="mt-4 flex flex-col gap-4">
-      <span className="sr-only">{t("mail.server.loading")}</span>
-      <Skeleton className="h-10 w-full max-w-xl" />
-      <Skeleton className="h-10 w-full max-w-xl" />
-      <Skeleton className="h-10 w-full max-w-xl" />
     </div>
   );
 }

@@ -146,7 +146,12 @@ function formOf({ settings }: MailServerDto): Form {
 }
 
 /** The texts of the form as the API takes them. */
-function toFields({ port, user, fromName, ...rest }: Partial<Form>): Omit<MailServerPatch, "was" | "password"> {
+function toFields({
+  port,
+  user,
+  fromName,
+  ...rest
+}: Partial<Form>): Omit<MailServerPatch, "was" | "password"> {
   return {
     ...rest,
     ...(port === undefined ? {} : { port: Number(port) }),
