@@ -14,7 +14,8 @@ for (const language of LANGUAGES) {
     browser,
   }) => {
     const page = await (await browser.newContext()).newPage();
-    for (const { name, html } of everyMail(language)) {
+    const mails = everyMail(language);
+    for (const { name, html } of mails) {
       await page.setContent(html);
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 800 });
@@ -31,8 +32,11 @@ for (const language of LANGUAGES) {
           }
         }
       }
-      expect(await findInBothSchemes(page), name).toEqual([]);
     }
+    // All have the same styles: one below the other they are looked through at once.
+    const bodies = mails.map(({ html }) => html.slice(html.indexOf("<body"), html.indexOf("</body>")));
+    await page.setContent((mails[0]?.html ?? "").replace("</body>", `${bodies.join("\n")}</body>`));
+    expect(await findInBothSchemes(page)).toEqual([]);
     await page.context().close();
   });
 }
