@@ -10,6 +10,7 @@ import { checkDirectoriesJob } from "@/features/directories/server/job-check";
 import { sendMailJob } from "@/features/mail/server/job-send";
 import { sweepMailJob } from "@/features/mail/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
+import { mailNoticesReaction } from "@/features/notices/server/react-mail";
 import { outageNoticesJob } from "@/features/notices/server/problems/react-outages";
 import { storageNoticesJob } from "@/features/notices/server/problems/react-storage";
 import { mailNoticesJob } from "@/features/notices/server/problems/react-mail";
@@ -39,7 +40,11 @@ import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 
 /** The reactions to events of the log, each of its noun. */
-const reactionsJob = consumerJob("react to the log", [urgentReaction, guestRepliesReaction]);
+const reactionsJob = consumerJob("react to the log", [
+  urgentReaction,
+  guestRepliesReaction,
+  mailNoticesReaction,
+]);
 
 /** Notifications are many more, so they have a log consumer of their own: neither waits for the other. */
 const notificationsJob = consumerJob("notify people", [notifyReaction, readReaction]);

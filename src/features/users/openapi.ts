@@ -185,6 +185,14 @@ export const userPaths: ApiPaths = {
       errors: ["reauthentication_required", "email_taken"],
     },
   },
+  "/api/admin/users/{id}/address/retry": {
+    post: {
+      id: "retryUserAddress",
+      summary: "Let mail go to a person's address again that refused it",
+      description: "Where `addressRefusal` says that nothing is mailed there. `conflict` where nothing was refused.",
+      errors: ["conflict"],
+    },
+  },
   "/api/admin/users/{id}/invitation": {
     post: {
       id: "renewInvitation",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressRefusalSchema } from "@/features/refused-addresses/schema";
 import { said } from "@/messages/server/keys";
 import { USER_STATES } from "@/features/users/fields";
 import { choicesPatchSchema, notificationChoicesSchema } from "@/features/notification-choices/schema";
@@ -231,6 +232,8 @@ export const adminUserSchema = personSchema
     /** Whether they sign in with a second factor. */
     secondFactor: z.boolean(),
     teams: z.array(teamSchema),
+    /** That their address refused mail for good, so that no notification is mailed there. */
+    addressRefusal: addressRefusalSchema.nullable(),
     createdAt: z.string(),
     lastSeenAt: z.string().nullable(),
     /** The account that this one was merged into, or is being merged into. */

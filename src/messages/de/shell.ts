@@ -15,6 +15,7 @@ export const shell: Translation<typeof en> = {
     connections: "Verbindungen",
     deleted: "Gelöschte Tickets",
     mail: "Ausgehende Mail",
+    mailServer: "Mailserver",
     waysIn: "Wege hinein",
     notices: "Systemmeldungen",
     newTicket: "Neues Ticket",

@@ -12,6 +12,7 @@ export const shell = {
     connections: "Connections",
     deleted: "Deleted tickets",
     mail: "Outgoing mail",
+    mailServer: "Mail server",
     waysIn: "Ways in",
     notices: "Notices",
     newTicket: "New ticket",

@@ -183,6 +183,7 @@ export const NOTICE_KINDS = [
   "job_failed",
   "storage_quota",
   "mail_unsent",
+  "mail_held",
   "sign_in_away",
   "directory_doubted",
   "disk_full",

@@ -10,6 +10,7 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
+import { mailServerPaths } from "@/features/mail-server/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
@@ -57,6 +58,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   announcementPaths,
   jobPaths,
   mailPaths,
+  mailServerPaths,
   notificationPaths,
   notificationMailPaths,
   connectionPaths,

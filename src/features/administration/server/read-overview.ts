@@ -55,7 +55,7 @@ export async function readOverview(actor: Actor, { timeZone }: OverviewQuery): P
     days,
     notices,
     people,
-    mail: { canSend: canSendMail(), ...mail },
+    mail: { canSend: await canSendMail(actor.organisationId), ...mail },
     jobs,
     storage: {
       usedBytes,

@@ -201,7 +201,7 @@ describe("a mail that is not taken", () => {
       expect(first?.error).not.toContain("wrong");
       await letTimePass();
       await send(picky.settings);
-      expect((await mailsTo("ada@example.org"))[0]?.error).toContain("MAIL_FROM");
+      expect((await mailsTo("ada@example.org"))[0]?.error).toContain("mail of this sender");
       await letTimePass();
       await send(strict.settings);
       expect(strict.received).toHaveLength(1);
@@ -222,6 +222,41 @@ describe("a mail that is not taken", () => {
     expect(tried?.error).toContain("please come back");
     expect((await mailsTo("unsent@example.org"))[0]).toMatchObject({ state: "failed", attempts: 0 });
     expect(server.received.map(({ to }) => to)).toEqual(["late@example.org"]);
+  });
+});
+
+describe("whatever goes wrong", () => {
+  it("each mail arrives exactly once, or stands in the queue with its reason", async () => {
+    const names = [
+      "ada",
+      "grey-1",
+      "dropped-1",
+      "refused-1",
+      "policy-1",
+      "later-1",
+      "full-1",
+      "bo",
+      "grey-2",
+    ];
+    for (const name of names) {
+      await queue(`${name}@example.org`);
+    }
+    for (let round = 0; round < 4; round += 1) {
+      await send();
+      await letTimePass();
+    }
+    const arrived = server.received.map(({ to }) => to.split("@")[0]).sort();
+    expect(arrived).toEqual(["ada", "bo", "dropped-1", "grey-1", "grey-2"]);
+    const { rows } = await pool().query<{ to: string; state: string; error: unknown }>(
+      "SELECT split_part(to_address, '@', 1) AS to, state, error FROM outgoing_mails WHERE state <> 'sent' ORDER BY 1",
+    );
+    expect(rows.map(({ to, state }) => `${to} ${state}`)).toEqual([
+      "full-1 failed",
+      "later-1 queued",
+      "policy-1 failed",
+      "refused-1 failed",
+    ]);
+    expect(rows.every(({ error }) => error !== null)).toBe(true);
   });
 });
 

@@ -2,7 +2,7 @@ import { accentTokens } from "@/shared/colour/accent";
 import { hexOf } from "@/shared/colour/oklch";
 import type { Message } from "@/server/smtp/hand-over";
 import { LOGO_CID, type PresentedLook } from "./present-layout";
-import type { MailLook } from "./write-settle";
+import type { MailLook } from "@/features/organisations/server/read-logo";
 
 const PRODUCT: Omit<PresentedLook, "hasLogo"> = { accent: "#4f46e5", darkAccent: "#a5b4fc" };
 

@@ -117,6 +117,8 @@ export const audit: Translation<typeof en> = {
       started: "Import gestartet",
     },
     mail: {
+      all_retried: "E-Mails noch einmal gesendet",
+      cancelled: "E-Mail abgebrochen",
       link_shown: "Link einer E-Mail gezeigt",
       retried: "E-Mail noch einmal versucht",
       tested: "Testmail gesendet",
@@ -132,6 +134,7 @@ export const audit: Translation<typeof en> = {
       address_asked: "Adresse zu bestätigen",
       address_dropped: "Unbestätigte Adresse entfernt",
       address_primary: "Hauptadresse geändert",
+      address_retried: "Mail an eine Adresse wieder erlaubt",
       address_removed: "Adresse entfernt",
       changed: "Person geändert",
       created: "Person angelegt",
@@ -173,6 +176,7 @@ export const audit: Translation<typeof en> = {
     },
     settings: {
       changed: "Einstellungen geändert",
+      mail_server_changed: "Mailserver geändert",
       sign_in_changed: "Anmeldeweg geändert",
     },
     sign_in: {

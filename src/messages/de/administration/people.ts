@@ -92,6 +92,10 @@ export const people: Translation<typeof en> = {
     name: "Name",
     email: "E-Mail",
     noEmail: "Keine E-Mail-Adresse",
+    addressRefused:
+      "Ein Mailserver hat diese Adresse abgewiesen: {answer}. Benachrichtigungen gehen erst wieder dorthin, wenn ein neuer Versuch erlaubt ist.",
+    retryAddress: "Erneut versuchen",
+    addressRetried: "Dorthin geht wieder Mail",
     copyEmail: "Adresse kopieren",
     roleHint: {
       user: "Bittet um Hilfe und sieht die eigenen Anfragen.",

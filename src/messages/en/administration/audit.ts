@@ -112,6 +112,8 @@ export const audit = {
       started: "Import started",
     },
     mail: {
+      all_retried: "Mails sent again",
+      cancelled: "Mail cancelled",
       link_shown: "Link of a mail shown",
       retried: "Mail tried again",
       tested: "Test mail sent",
@@ -127,6 +129,7 @@ export const audit = {
       address_asked: "Address to be confirmed",
       address_dropped: "Unconfirmed address removed",
       address_primary: "Primary address changed",
+      address_retried: "Mail to an address allowed again",
       address_removed: "Address removed",
       changed: "Person changed",
       created: "Person made",
@@ -168,6 +171,7 @@ export const audit = {
     },
     settings: {
       changed: "Settings changed",
+      mail_server_changed: "Mail server changed",
       sign_in_changed: "Way in changed",
     },
     sign_in: {

@@ -89,6 +89,10 @@ export const people = {
     name: "Name",
     email: "E-mail",
     noEmail: "No e-mail address",
+    addressRefused:
+      "A mail server has refused this address: {answer}. No notifications are mailed there until it may be tried again.",
+    retryAddress: "Try again",
+    addressRetried: "Mail goes there again",
     copyEmail: "Copy the address",
     roleHint: {
       user: "Asks for help and sees their own requests.",

@@ -108,4 +108,10 @@ export const fields: Translation<typeof en> = {
   secondFactorValues: "Das sind keine Werte von amr oder acr: mfa, otp, mit Kommas dazwischen, oder nur *.",
   issuer: "Das ist keine Adresse eines Ausstellers: https, ohne Abfrageteil.",
   roleClaim: "Das ist kein Name eines Claims.",
+  mailLine: "Bitte nur eine Zeile Text.",
+  mailHost: "Bitte einen Host wie mail.example.org oder eine IP-Adresse, ohne smtp:// und ohne Port.",
+  mailPort: "Bitte einen Port von 1 bis 65535, meist 587 oder 465.",
+  mailSecurity: "Bitte tls, starttls oder offered wählen.",
+  mailKind: "Bitte eine Art von Mail wählen.",
+  mailState: "Bitte failed oder held wählen.",
 };

@@ -104,4 +104,10 @@ export const fields = {
   secondFactorValues: "These are no values of amr or acr: mfa, otp, with commas between them, or * alone.",
   issuer: "This is no address of an issuer: https, without a query.",
   roleClaim: "This is no name of a claim.",
+  mailLine: "Use one line of text.",
+  mailHost: "Use a host such as mail.example.org, or an IP address, without smtp:// and without a port.",
+  mailPort: "Use a port from 1 to 65535, usually 587 or 465.",
+  mailSecurity: "Choose tls, starttls or offered.",
+  mailKind: "Choose a kind of mail.",
+  mailState: "Choose failed or held.",
 } as const;

@@ -1,7 +1,13 @@
 import { pool } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import { storage } from "@/server/storage/storage";
-import type { MailLook } from "./write-settle";
+
+/** What the head of a mail is made of. */
+export interface MailLook {
+  logoKey: string | null;
+  /** "#rrggbb"; null: that of the product. */
+  accent: string | null;
+}
 
 /** What the head of an organisation's mails is made of. */
 export async function readMailLook(organisationId: string): Promise<MailLook> {
