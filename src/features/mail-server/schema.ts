@@ -26,10 +26,7 @@ const line = (most: number) =>
 
 const fields = {
   host: line(LONGEST).regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost")),
-  port: z
-    .int(said("fields.mailPort"))
-    .min(1, said("fields.mailPort"))
-    .max(65_535, said("fields.mailPort")),
+  port: z.int(said("fields.mailPort")).min(1, said("fields.mailPort")).max(65_535, said("fields.mailPort")),
   security: z.enum(MAIL_SECURITIES, said("fields.mailSecurity")),
   /** Null: it takes mail without a name. */
   user: line(LONGEST).min(1, said("fields.missing")).nullable(),
@@ -54,7 +51,10 @@ export const mailServerPatchSchema = fieldsSchema
       .max(LONGEST, said("fields.longest", { most: LONGEST }))
       .optional(),
     /** The fields as the form had them. */
-    was: z.object({ ...fields, host: z.string(), fromAddress: z.string() }).partial().optional(),
+    was: z
+      .object({ ...fields, host: z.string(), fromAddress: z.string() })
+      .partial()
+      .optional(),
   })
   .meta({ id: "MailServerPatch" });
 
@@ -93,7 +93,9 @@ export const mailServerSchema = z
 export type MailServerDto = z.infer<typeof mailServerSchema>;
 
 /** Body of a try: settings that are not kept yet, else those that count. */
-export const mailServerTestSchema = z.object({ settings: mailServerPatchSchema.omit({ was: true }).optional() });
+export const mailServerTestSchema = z.object({
+  settings: mailServerPatchSchema.omit({ was: true }).optional(),
+});
 
 /** A try. */
 export type MailServerTest = z.infer<typeof mailServerTestSchema>;

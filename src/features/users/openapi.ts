@@ -189,7 +189,8 @@ export const userPaths: ApiPaths = {
     post: {
       id: "retryUserAddress",
       summary: "Let mail go to a person's address again that refused it",
-      description: "Where `addressRefusal` says that nothing is mailed there. `conflict` where nothing was refused.",
+      description:
+        "Where `addressRefusal` says that nothing is mailed there. `conflict` where nothing was refused.",
       errors: ["conflict"],
     },
   },

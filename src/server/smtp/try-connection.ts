@@ -89,7 +89,11 @@ async function talk(server: MailServer, patience: Patience): Promise<TriedStep[]
 function noConversation(server: MailServer, error: unknown): TriedStep {
   const { code, answer, reason } = readFailure(error);
   if (code === "ETLS" || (server.isSecure && code !== "EPROTOCOL" && code !== "ETIMEDOUT")) {
-    return { name: "tls", outcome: "failed", sentence: say("mails.step.noTls", { reason: answer || reason }) };
+    return {
+      name: "tls",
+      outcome: "failed",
+      sentence: say("mails.step.noTls", { reason: answer || reason }),
+    };
   }
   const sentence =
     code === "ETIMEDOUT"

@@ -24,7 +24,9 @@ export async function holdBack(
 
 async function findRefused(due: readonly DueMail[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  const stoppable = due.filter(({ kind, isReleased }) => !isReleased && STOPPED_KINDS.some((one) => one === kind));
+  const stoppable = due.filter(
+    ({ kind, isReleased }) => !isReleased && STOPPED_KINDS.some((one) => one === kind),
+  );
   for (const organisationId of new Set(stoppable.map((mail) => mail.organisationId))) {
     const own = stoppable.filter((mail) => mail.organisationId === organisationId);
     const refusals = await readRefusals(

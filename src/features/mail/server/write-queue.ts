@@ -61,7 +61,10 @@ export async function queueComposedMail(tx: Transaction, mail: GivenComposedMail
 
 async function insertMail(
   tx: Transaction,
-  mail: Pick<GivenMail, "organisationId" | "to" | "kind" | "ticketId" | "cause" | "language" | "validMinutes">,
+  mail: Pick<
+    GivenMail,
+    "organisationId" | "to" | "kind" | "ticketId" | "cause" | "language" | "validMinutes"
+  >,
   { id, content, link }: { id: string; content: MailContent | ComposedContent; link: string | null },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(

@@ -65,7 +65,10 @@ export async function takeDueMails(most: number, organisationId: string | null =
 }
 
 /** A mail of the outbox as it would be sent now, with its state; null for one of another organisation. */
-export async function readDueMail(organisationId: string, id: string): Promise<(DueMail & { state: string }) | null> {
+export async function readDueMail(
+  organisationId: string,
+  id: string,
+): Promise<(DueMail & { state: string }) | null> {
   const { rows } = await pool().query<Row & { state: string }>(
     `SELECT m.state, ${COLUMNS} FROM outgoing_mails m JOIN organisations o ON o.id = m.organisation_id WHERE m.id = $1 AND m.organisation_id = $2`,
     [id, organisationId],
