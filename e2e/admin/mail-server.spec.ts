@@ -58,7 +58,6 @@ test("an admin sets the mail server, tries it step by step, and what waited goes
   await expect(waiting.getByText("Sent", { exact: true })).toBeVisible({ timeout: 30_000 });
   expect(desk.mail.received.map(({ to }) => to)).toContain(email);
 });
-});
 
 test("on a phone, in German and in the dark: the fields fit, a wrong one says so, and a held mail is let go", async ({
   desk,
