@@ -11,9 +11,7 @@ test("an admin sets the mail server, tries it step by step, and what waited goes
   const { organisation, admin } = desk.cast;
   const other = await makePerson(organisation, { role: "admin", name: "Nora Holm" });
   const email = `ivo-${process.pid}@example.org`;
-  await (
-    await desk.api(admin)
-  ).send("POST", "/api/admin/users", { name: "Ivo Winter", email, role: "user" });
+  await (await desk.api(admin)).send("POST", "/api/admin/users", { name: "Ivo Winter", email, role: "user" });
   const mine = await desk.enter(admin);
   const theirs = await desk.enter(other);
   await mine.goTo("/admin/mail");

@@ -75,7 +75,7 @@ function wordsOf(kind: MailKind): Whole | null {
     case "passwordChanged":
       return {
         subject: say("mails.passwordChanged.subject", given),
-        text: [say("mails.passwordChanged.text", given)],
+        text: [say("mails.passwordChanged.text")],
         after: [say("mails.passwordChanged.after")],
       };
     case "confirmRegistration":
