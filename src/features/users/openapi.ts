@@ -20,11 +20,15 @@ import {
   passwordResetSchema,
   registrationPendingSchema,
   registrationSchema,
-  renewedInvitationSchema,
   resetAccountSchema,
   userCreateSchema,
   userPatchSchema,
 } from "./schema";
+
+/** The answer of POST /api/admin/users/{id}/invitation. */
+export const renewedInvitationSchema = z
+  .object({ invitationUrl: z.string().nullable(), expiresAt: z.string() })
+  .meta({ id: "RenewedInvitation" });
 
 /** Body of PUT /api/me/avatar: the form is read as it comes. */
 const avatarUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
