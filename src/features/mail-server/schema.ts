@@ -14,7 +14,9 @@ const line = (most: number) =>
     .regex(/^\P{C}*$/u, said("fields.mailLine"));
 
 const fields = {
-  host: line(LONGEST).regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost")),
+  host: line(LONGEST)
+    .regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost"))
+    .meta({ examples: ["mail.example.org"] }),
   port: z.int(said("fields.mailPort")).min(1, said("fields.mailPort")).max(65_535, said("fields.mailPort")),
   security: z.enum(MAIL_SECURITIES, said("fields.mailSecurity")),
   /** Null: it takes mail without a name. */

@@ -37,7 +37,6 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   requestId: "f1a2c3",
   url: "/tickets",
   "DirectoryForm.url": "ldaps://ldap.example.org",
-  host: "mail.example.org",
   baseDn: "dc=example,dc=org",
   invitationUrl: "/invitation#token=Zm9v",
   avatarUrl: "/api/people/018f3c1e/avatar",
