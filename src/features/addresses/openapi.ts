@@ -45,7 +45,8 @@ export const addressPaths: ApiPaths = {
     post: {
       id: "retryAddress",
       summary: "Let mail go to an address again that refused it",
-      description: "Where `refusal` says that nothing is mailed there. `conflict` for an address that refuses nothing.",
+      description:
+        "Where `refusal` says that nothing is mailed there. `conflict` for an address that refuses nothing.",
       errors: ["forbidden", "conflict"],
     },
   },

@@ -1,5 +1,10 @@
 import type { ApiPaths } from "@/server/api/openapi";
-import { mailServerPatchSchema, mailServerSchema, mailServerStepsSchema, mailServerTestSchema } from "./schema";
+import {
+  mailServerPatchSchema,
+  mailServerSchema,
+  mailServerStepsSchema,
+  mailServerTestSchema,
+} from "./schema";
 
 /** The mail server by which an organisation's mail leaves. */
 export const mailServerPaths: ApiPaths = {
@@ -31,7 +36,8 @@ export const mailServerPaths: ApiPaths = {
     post: {
       id: "testMailServer",
       summary: "Try a mail server, step by step",
-      description: "By settings that are not kept yet, or by those that count. The last step is a test mail to the caller.",
+      description:
+        "By settings that are not kept yet, or by those that count. The last step is a test mail to the caller.",
       body: mailServerTestSchema,
       ok: mailServerStepsSchema,
       errors: ["not_found", "rate_limited"],

@@ -1,21 +1,10 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { emailText } from "@/shared/email";
+import { MAIL_SECURITIES, MAIL_STEPS } from "./fields";
 
 const LONGEST = 300;
 const LONGEST_NAME = 100;
-
-/** How the connection is encrypted: TLS from the beginning, by STARTTLS always, or by STARTTLS where the server offers it. */
-export const MAIL_SECURITIES = ["tls", "starttls", "offered"] as const;
-
-/** The steps of a try, in their order. */
-export const MAIL_STEPS = ["resolve", "connect", "tls", "signIn", "accept"] as const;
-
-/** A step of a try. */
-export type MailStep = (typeof MAIL_STEPS)[number];
-
-/** The port that a server usually listens at. */
-export const USUAL_PORT = 587;
 
 const line = (most: number) =>
   z
@@ -25,11 +14,10 @@ const line = (most: number) =>
     .regex(/^\P{C}*$/u, said("fields.mailLine"));
 
 const fields = {
-  host: line(LONGEST).regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost")),
-  port: z
-    .int(said("fields.mailPort"))
-    .min(1, said("fields.mailPort"))
-    .max(65_535, said("fields.mailPort")),
+  host: line(LONGEST)
+    .regex(/^[^\s/@?#\\[\]]+$/, said("fields.mailHost"))
+    .meta({ examples: ["mail.example.org"] }),
+  port: z.int(said("fields.mailPort")).min(1, said("fields.mailPort")).max(65_535, said("fields.mailPort")),
   security: z.enum(MAIL_SECURITIES, said("fields.mailSecurity")),
   /** Null: it takes mail without a name. */
   user: line(LONGEST).min(1, said("fields.missing")).nullable(),
@@ -54,7 +42,10 @@ export const mailServerPatchSchema = fieldsSchema
       .max(LONGEST, said("fields.longest", { most: LONGEST }))
       .optional(),
     /** The fields as the form had them. */
-    was: z.object({ ...fields, host: z.string(), fromAddress: z.string() }).partial().optional(),
+    was: z
+      .object({ ...fields, host: z.string(), fromAddress: z.string() })
+      .partial()
+      .optional(),
   })
   .meta({ id: "MailServerPatch" });
 
@@ -93,7 +84,9 @@ export const mailServerSchema = z
 export type MailServerDto = z.infer<typeof mailServerSchema>;
 
 /** Body of a try: settings that are not kept yet, else those that count. */
-export const mailServerTestSchema = z.object({ settings: mailServerPatchSchema.omit({ was: true }).optional() });
+export const mailServerTestSchema = z.object({
+  settings: mailServerPatchSchema.omit({ was: true }).optional(),
+});
 
 /** A try. */
 export type MailServerTest = z.infer<typeof mailServerTestSchema>;

@@ -31,3 +31,6 @@ export const BUDGETED_KINDS: readonly MailKind[] = [
 
 /** What is not mailed to an address that refuses mail for good. */
 export const STOPPED_KINDS: readonly MailKind[] = ["notification", "digest", "guestReply", "notice"];
+
+/** A mail waits for its next try, is held until an admin lets it go, was handed over to the mail server, is not tried any more, or was taken out by an admin. */
+export const MAIL_STATES = ["queued", "held", "sent", "failed", "cancelled"] as const;

@@ -34,7 +34,8 @@ export const mailPaths: ApiPaths = {
     post: {
       id: "retryMails",
       summary: "Send all failed or held mails again",
-      description: "Those whose time is not over; 1,000 at most in one request, `hasMore` says whether there are more.",
+      description:
+        "Those whose time is not over; 1,000 at most in one request, `hasMore` says whether there are more.",
       body: retryAllSchema,
       ok: retriedSchema,
     },

@@ -3,12 +3,9 @@ import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
 import { emailText } from "@/shared/email";
 import { pageFields, pageSchema } from "@/shared/paging";
-import { MAIL_KINDS } from "./fields";
+import { MAIL_KINDS, MAIL_STATES } from "./fields";
 
 export type { MailKind } from "./fields";
-
-/** A mail waits for its next try, is held until an admin lets it go, was handed over to the mail server, is not tried any more, or was taken out by an admin. */
-export const MAIL_STATES = ["queued", "held", "sent", "failed", "cancelled"] as const;
 
 /** A sentence as a mail keeps it: put into words when it is sent. */
 const storedSentenceSchema = z.object({

@@ -249,11 +249,6 @@ export const createdUserSchema = adminUserSchema
   .extend({ invitationUrl: z.string().nullable() })
   .meta({ id: "CreatedUser" });
 
-/** The answer of POST /api/admin/users/{id}/invitation. */
-export const renewedInvitationSchema = z
-  .object({ invitationUrl: z.string().nullable(), expiresAt: z.string() })
-  .meta({ id: "RenewedInvitation" });
-
 /** The query of GET /api/admin/users. */
 export const adminUsersQuerySchema = z
   .object({

@@ -1,9 +1,5 @@
-import {
-  USUAL_PORT,
-  type MailServerFields,
-  type MailServerPatch,
-  type MailServerSettings,
-} from "@/features/mail-server/schema";
+import { USUAL_PORT } from "@/features/mail-server/fields";
+import type { MailServerFields, MailServerPatch, MailServerSettings } from "@/features/mail-server/schema";
 import { say } from "@/messages/server/say";
 import { refusedField } from "@/shared/errors";
 

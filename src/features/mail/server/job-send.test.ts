@@ -225,41 +225,6 @@ describe("a mail that is not taken", () => {
   });
 });
 
-describe("whatever goes wrong", () => {
-  it("each mail arrives exactly once, or stands in the queue with its reason", async () => {
-    const names = [
-      "ada",
-      "grey-1",
-      "dropped-1",
-      "refused-1",
-      "policy-1",
-      "later-1",
-      "full-1",
-      "bo",
-      "grey-2",
-    ];
-    for (const name of names) {
-      await queue(`${name}@example.org`);
-    }
-    for (let round = 0; round < 4; round += 1) {
-      await send();
-      await letTimePass();
-    }
-    const arrived = server.received.map(({ to }) => to.split("@")[0]).sort();
-    expect(arrived).toEqual(["ada", "bo", "dropped-1", "grey-1", "grey-2"]);
-    const { rows } = await pool().query<{ to: string; state: string; error: unknown }>(
-      "SELECT split_part(to_address, '@', 1) AS to, state, error FROM outgoing_mails WHERE state <> 'sent' ORDER BY 1",
-    );
-    expect(rows.map(({ to, state }) => `${to} ${state}`)).toEqual([
-      "full-1 failed",
-      "later-1 queued",
-      "policy-1 failed",
-      "refused-1 failed",
-    ]);
-    expect(rows.every(({ error }) => error !== null)).toBe(true);
-  });
-});
-
 describe("at least once", () => {
   it("a mail that the server took and did not answer is sent again, with the same Message-ID", async () => {
     await queue("ada@example.org");

@@ -6,7 +6,8 @@ import {
   type OutboxPage,
   type OutboxQuery,
 } from "@/features/mail/schema";
-import { MAIL_STATES, type OutgoingMailDto } from "@/features/mail/schema";
+import { MAIL_STATES } from "@/features/mail/fields";
+import type { OutgoingMailDto } from "@/features/mail/schema";
 import type { Language } from "@/messages/locale";
 import { sayStored, speak } from "@/messages/server/say";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";

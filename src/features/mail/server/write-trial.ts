@@ -1,9 +1,5 @@
-import {
-  MAIL_STEPS,
-  type MailServerSteps,
-  type MailServerTest,
-  type MailStep,
-} from "@/features/mail-server/schema";
+import { MAIL_STEPS, type MailStep } from "@/features/mail-server/fields";
+import type { MailServerSteps, MailServerTest } from "@/features/mail-server/schema";
 import { readMailServer, readMailSettings, toMailServer } from "@/features/mail-server/server/read";
 import { completeMailServer } from "@/features/mail-server/server/read-form";
 import type { Language } from "@/messages/locale";

@@ -1,8 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { MAIL_KINDS, type MailKind } from "@/features/mail/fields";
-import { MAIL_STATES } from "@/features/mail/schema";
+import { MAIL_KINDS, MAIL_STATES, type MailKind } from "@/features/mail/fields";
 import { useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
 import { Input } from "@/ui/fields/input";

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { GET as listAddresses } from "@/app/api/me/addresses/route";
 import { POST as retryOwn } from "@/app/api/me/addresses/[id]/retry/route";
 import { GET as readUser } from "@/app/api/admin/users/[id]/route";
@@ -17,6 +17,9 @@ import { noteRefusal } from "./write";
 setUpDatabase();
 const desk = NotificationDesk.setUp();
 const mails = MailedDesk.setUp();
+beforeEach(async () => {
+  await pool().query("DELETE FROM refused_addresses");
+});
 const HEADERS = { host: "127.0.0.1" };
 
 async function moveTo(actor: Actor, email: string): Promise<void> {

@@ -139,7 +139,8 @@ export const mails = {
     connected: "Something answers at {host}, port {port}.",
     nobody: "Nothing answers at {host}, port {port}. Is the port right?",
     noWay: "{host}, port {port} cannot be reached. Is there a firewall between?",
-    noMailServer: "What answers there does not talk like a mail server. Are the port and the encryption right?",
+    noMailServer:
+      "What answers there does not talk like a mail server. Are the port and the encryption right?",
     silent: "It does not answer in time.",
     turnedAway: "The mail server turns this connection away: {answer}",
     encrypted: "The connection is encrypted.",

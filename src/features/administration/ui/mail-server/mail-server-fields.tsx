@@ -2,7 +2,8 @@
 
 import type { Edits } from "@/client/api/use-edits";
 import { Outrun } from "@/features/administration/ui/form/outrun";
-import { MAIL_SECURITIES, type MailServerFields as Fields } from "@/features/mail-server/schema";
+import { MAIL_SECURITIES } from "@/features/mail-server/fields";
+import type { MailServerFields as Fields } from "@/features/mail-server/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
 import { Input } from "@/ui/fields/input";

@@ -4,12 +4,8 @@ import { useState, type FormEvent } from "react";
 import { ApiError } from "@/client/api/api";
 import { useEdits } from "@/client/api/use-edits";
 import { useHoldPage } from "@/client/release/use-hold-page";
-import {
-  USUAL_PORT,
-  type MailServerDto,
-  type MailServerPatch,
-  type MailServerSteps as Steps,
-} from "@/features/mail-server/schema";
+import { USUAL_PORT } from "@/features/mail-server/fields";
+import type { MailServerDto, MailServerPatch, MailServerSteps as Steps } from "@/features/mail-server/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { AlertDialog } from "@/ui/overlays/alert-dialog";
