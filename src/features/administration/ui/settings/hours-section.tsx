@@ -7,7 +7,7 @@ import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
 import { Textarea } from "@/ui/fields/textarea";
 import type { SectionProps } from "./people-sections";
-import { SwitchSetting } from "./setting-fields";
+import { SettingGroup, SwitchSetting } from "./setting-fields";
 import { SettingsSection, type Changeable } from "./settings-section";
 import { WeekField } from "./week-field";
 import { weekWords } from "./week-words";
@@ -29,13 +29,13 @@ export function HoursSection({ settings, onSaved }: SectionProps) {
     >
       {({ edits, errorOf }) => (
         <>
-          <Field label={t("settings.hours.week")} control="group" error={errorOf("workingHours")}>
+          <SettingGroup label={t("settings.hours.week")} error={errorOf("workingHours")}>
             <WeekField
               value={edits.values.workingHours}
               onValueChange={(week) => edits.set("workingHours", week)}
             />
             <Outrun edits={edits} field="workingHours" theirs={weekWords(t, locale, workingHours)} />
-          </Field>
+          </SettingGroup>
           <Holidays edits={edits} current={holidays} error={errorOf("holidays")} />
           <SwitchSetting
             edits={edits}

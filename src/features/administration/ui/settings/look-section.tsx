@@ -3,10 +3,10 @@
 import { AccountSection } from "@/features/account/ui/account-section";
 import { Outrun } from "@/features/administration/ui/form/outrun";
 import { useTranslate } from "@/messages/translate-provider";
-import { Field } from "@/ui/fields/field";
 import { AccentField } from "./accent-field";
 import { LogoField } from "./logo-field";
 import type { SectionProps } from "./people-sections";
+import { SettingGroup } from "./setting-fields";
 import { SettingsSection } from "./settings-section";
 
 /** The logo, which is kept at once, and the accent. */
@@ -25,10 +25,10 @@ export function LookSection({ settings, onSaved }: SectionProps) {
         onSaved={onSaved}
       >
         {({ edits, errorOf }) => (
-          <Field label={t("settings.accent.colour")} control="group" error={errorOf("accent")}>
+          <SettingGroup label={t("settings.accent.colour")} error={errorOf("accent")}>
             <AccentField value={edits.values.accent} onValueChange={(next) => edits.set("accent", next)} />
             <Outrun edits={edits} field="accent" theirs={accent ?? t("settings.accent.product")} />
-          </Field>
+          </SettingGroup>
         )}
       </SettingsSection>
     </>

@@ -8,6 +8,7 @@ import { Checkbox } from "@/ui/fields/checkbox";
 import { Field } from "@/ui/fields/field";
 import { Select } from "@/ui/fields/select";
 import type { SectionProps } from "./people-sections";
+import { SettingGroup } from "./setting-fields";
 import { SettingsSection } from "./settings-section";
 
 /** What people read, and by which clock, who chose neither. */
@@ -24,9 +25,8 @@ export function SpeechSection({ settings, onSaved }: SectionProps) {
     >
       {({ edits, errorOf }) => (
         <>
-          <Field
+          <SettingGroup
             label={t("settings.speech.offered")}
-            control="group"
             error={errorOf("languages")}
             hint={t("settings.speech.offeredHint")}
           >
@@ -52,8 +52,8 @@ export function SpeechSection({ settings, onSaved }: SectionProps) {
               field="languages"
               theirs={new Intl.ListFormat(locale).format(languages.map(nameOf))}
             />
-          </Field>
-          <Field label={t("settings.speech.language")} error={errorOf("language")}>
+          </SettingGroup>
+          <Field label={t("settings.speech.language")} control="button" error={errorOf("language")}>
             <Select<"browser" | (typeof LANGUAGES)[number]>
               value={edits.values.language ?? "browser"}
               onValueChange={(next) => edits.set("language", next === "browser" ? null : next)}

@@ -46,7 +46,7 @@ function Day({
     onChange(spans.map((span, other) => (other === place ? { ...span, ...part } : span)));
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-3 py-2">
-      <span className="flex h-(--control) w-28 shrink-0 items-center font-medium">{name}</span>
+      <span className="flex h-(--control) w-full items-center font-medium sm:w-28 sm:shrink-0">{name}</span>
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         {spans.length === 0 && (
           <span className="flex h-(--control) items-center text-ink-muted">{t("settings.hours.free")}</span>
