@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { emailSchema } from "@/features/users/schema";
+import { emailText } from "@/shared/email";
 import { wholeListQuerySchema } from "@/shared/paging";
 import { boundedText, hasVisible, lineText, queryText } from "@/shared/text";
 import { teamSchema } from "@/shared/protocol/shapes";
@@ -38,7 +38,7 @@ const description = boundedText({ max: 500, tooLong: said("fields.longest", { mo
 );
 
 const assigneeId = z.uuid(said("fields.notAnId")).toLowerCase().nullable();
-const email = emailSchema.nullable();
+const email = emailText.nullable();
 
 /** Body of POST /api/admin/teams. */
 export const teamCreateSchema = z.object({

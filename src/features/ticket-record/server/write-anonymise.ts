@@ -79,11 +79,11 @@ export async function replaceInLog(
   let isWhole = (titles.rowCount ?? 0) < PIECE;
   for (const person of people) {
     const { rowCount } = await tx.query(
-      `UPDATE events SET data = replace(data::text, $2, $3)::jsonb,
-         actor_id = CASE WHEN actor_id = $2::uuid THEN $3::uuid ELSE actor_id END,
-         subject_id = CASE WHEN subject_id = $2::uuid THEN $3::uuid ELSE subject_id END
+      `UPDATE events SET data = replace(data::text, $2::text, $3::text)::jsonb,
+         actor_id = CASE WHEN actor_id = $2::text::uuid THEN $3::text::uuid ELSE actor_id END,
+         subject_id = CASE WHEN subject_id = $2::text::uuid THEN $3::text::uuid ELSE subject_id END
        WHERE id IN (SELECT id FROM events WHERE ticket_id = $1
-         AND (actor_id = $2::uuid OR subject_id = $2::uuid OR position($2 IN data::text) > 0) LIMIT ${PIECE})`,
+         AND (actor_id = $2::text::uuid OR subject_id = $2::text::uuid OR position($2::text IN data::text) > 0) LIMIT ${PIECE})`,
       [ticketId, person, nobodyId],
     );
     isWhole &&= (rowCount ?? 0) < PIECE;
