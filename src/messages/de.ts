@@ -21,6 +21,7 @@ import { openTicket } from "./de/open-ticket";
 import { overview } from "./de/administration/overview";
 import { passkeys } from "./de/passkeys";
 import { people } from "./de/administration/people";
+import { requesterView } from "./de/tickets/requester-view";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
 import { settings } from "./de/administration/settings";
@@ -60,6 +61,7 @@ export const de = asTranslated<typeof en>({
   overview,
   passkeys,
   people,
+  requesterView,
   secondFactors,
   sessions,
   settings,

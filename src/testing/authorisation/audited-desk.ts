@@ -28,6 +28,11 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     return await stage.call({ as: stage.admin, params });
   }),
   "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/admin/users/[id]/merge": entry("person.merged", async ({ accounts, admin, call }) => {
+    const { id, name } = await accounts.makePerson();
+    const into = (await accounts.makePerson()).id;
+    return await call({ as: admin, params: { id }, body: { into, name } });
+  }),
   "POST /api/admin/imports": entry("import.previewed", async (stage) => {
     await preview(stage);
     return { status: 201 };
