@@ -22,6 +22,7 @@ import { openTicket } from "./de/open-ticket";
 import { overview } from "./de/administration/overview";
 import { passkeys } from "./de/passkeys";
 import { people } from "./de/administration/people";
+import { requesterView } from "./de/tickets/requester-view";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
 import { settings } from "./de/administration/settings";
@@ -62,6 +63,7 @@ export const de = asTranslated<typeof en>({
   overview,
   passkeys,
   people,
+  requesterView,
   secondFactors,
   sessions,
   settings,

@@ -22,6 +22,7 @@ import { openTicket } from "./en/open-ticket";
 import { overview } from "./en/administration/overview";
 import { passkeys } from "./en/passkeys";
 import { people } from "./en/administration/people";
+import { requesterView } from "./en/tickets/requester-view";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
 import { settings } from "./en/administration/settings";
@@ -60,6 +61,7 @@ export const en = {
   overview,
   passkeys,
   people,
+  requesterView,
   secondFactors,
   sessions,
   settings,

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { asFields } from "@/shared/viewed-as";
-import { orderField, pageFields } from "@/shared/paging";
+import { asFields, orderField, pageFields } from "@/shared/paging";
 import { attachmentSchema } from "@/shared/protocol/shapes";
 
 export { attachmentSchema } from "@/shared/protocol/shapes";

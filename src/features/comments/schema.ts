@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { LIMITS } from "@/shared/limits";
-import { asFields } from "@/shared/viewed-as";
-import { orderField, pageFields } from "@/shared/paging";
+import { asFields, orderField, pageFields } from "@/shared/paging";
 import { bodyText } from "@/shared/text";
 import { commentSchema } from "@/shared/protocol/shapes";
 

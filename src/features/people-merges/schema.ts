@@ -6,9 +6,6 @@ import { personSchema } from "@/shared/protocol/shapes";
 /** How a merge stands. */
 export const MERGE_STATES = ["running", "stopped", "done"] as const;
 
-/** Enough to see that it is much; counting goes no further. */
-export const COUNTED = 10_000;
-
 /** A merge of one account into another. */
 export const mergeSchema = z
   .object({

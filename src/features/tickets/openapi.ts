@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
-import { pageSchema } from "@/shared/paging";
-import { viewedAsSchema } from "@/shared/viewed-as";
+import { viewedAsSchema, pageSchema } from "@/shared/paging";
 import {
   createTicketSchema,
   deletedTicketQuerySchema,

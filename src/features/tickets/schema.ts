@@ -4,8 +4,7 @@ import { tagName } from "@/features/tags/schema";
 import { emailSchema, nameSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
-import { pageFields, orderField } from "@/shared/paging";
-import { asFields } from "@/shared/viewed-as";
+import { asFields, pageFields, orderField } from "@/shared/paging";
 import { timeText } from "@/shared/time/time-text";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 import {

@@ -73,7 +73,6 @@ export const preferencesSchema = z
       .refine((name) => name === "" || isTimeZone(name), said("fields.timeZone"))
       .nullable()
       .optional(),
-    /** Keyboard shortcuts of the workspace. */
     shortcuts: z.boolean().optional(),
     sound: z.boolean().optional(),
     desktopNotifications: z.boolean().optional(),
@@ -229,7 +228,6 @@ export const adminUserSchema = personSchema
     /** When the link of their invitation ends, or has ended; null without one that was not used. */
     invitationEndsAt: z.string().nullable(),
     isDemo: z.boolean(),
-    /** Whether they sign in with a second factor. */
     secondFactor: z.boolean(),
     teams: z.array(teamSchema),
     /** That their address refused mail for good, so that no notification is mailed there. */

@@ -114,17 +114,6 @@ export const openTicket: Translation<typeof english> = {
     hint: "Diese Person sieht die Anfrage und die Antworten und kann auch schreiben.",
     remove: "{name} nicht mehr mitlesen lassen",
   },
-  preview: {
-    enter: "Als anfragende Person ansehen",
-    label: "Ansicht der anfragenden Person",
-    loading: "Das Ticket wird so geladen, wie die anfragende Person es sieht",
-    of: "So sieht <name></name> dieses Ticket. Ändern lässt sich hier nichts.",
-    ofStaff:
-      "So sieht dieses Ticket, wer darum gebeten hat. <name></name> gehört zum Team und sieht womöglich mehr. Ändern lässt sich hier nichts.",
-    leave: "Zurück zu meiner Ansicht",
-    readOnly: "Hier hat die anfragende Person ein Feld für ihre Antwort.",
-    followers: "Wer das verfolgt",
-  },
   request: {
     backToList: "Zurück zur Liste",
     myRequests: "Meine Anfragen",

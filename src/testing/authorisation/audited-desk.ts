@@ -50,6 +50,11 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     await changeTagsOnce();
     return await stage.call({ as: stage.admin, params: { id: String(Reflect.get(Object(body), "id")) } });
   }),
+  "POST /api/admin/users/[id]/merge": entry("person.merged", async ({ accounts, admin, call }) => {
+    const { id, name } = await accounts.makePerson();
+    const into = (await accounts.makePerson()).id;
+    return await call({ as: admin, params: { id }, body: { into, name } });
+  }),
   "POST /api/admin/imports": entry("import.previewed", async (stage) => {
     await preview(stage);
     return { status: 201 };

@@ -72,11 +72,6 @@ export const AUDITED: Record<string, Audited> = {
   "PATCH /api/admin/users/[id]": entry("person.changed", async ({ accounts, admin, call }) =>
     call({ as: admin, params: { id: (await accounts.makePerson()).id }, body: { role: "agent" } }),
   ),
-  "POST /api/admin/users/[id]/merge": entry("person.merged", async ({ accounts, admin, call }) => {
-    const { id, name } = await accounts.makePerson();
-    const into = (await accounts.makePerson()).id;
-    return await call({ as: admin, params: { id }, body: { into, name } });
-  }),
   "POST /api/admin/users/[id]/invitation": entry("person.invited", async ({ accounts, admin, call }) =>
     call({ as: admin, params: { id: (await makePerson(accounts.organisation)).id } }),
   ),

@@ -1,4 +1,5 @@
-import { COUNTED, type MergePreview } from "@/features/people-merges/schema";
+import { COUNTED } from "@/features/people-merges/fields";
+import type { MergePreview } from "@/features/people-merges/schema";
 import { presentPerson } from "@/features/users/server/present";
 import { readUser } from "@/features/users/server/read-admin";
 import { PERSON_MAY_WORK } from "@/features/ticket-record/server/read-visibility";

@@ -1,5 +1,6 @@
 import { say } from "@/messages/server/say";
-import { COUNTED, type MergeDto, type MergeStart } from "@/features/people-merges/schema";
+import { COUNTED } from "@/features/people-merges/fields";
+import type { MergeDto, MergeStart } from "@/features/people-merges/schema";
 import { tellOwner } from "@/features/second-factors/server/write";
 import { lockOrganisation, refuseLastAdmin } from "@/features/users/server/write-admins";
 import { audit } from "@/server/audit/audit";

@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { COUNTED, type MergePreview } from "@/features/people-merges/schema";
+import { COUNTED } from "@/features/people-merges/fields";
+import type { MergePreview } from "@/features/people-merges/schema";
 import { useSpeech } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 

@@ -3,7 +3,8 @@
 import Link from "next/link";
 import { useState } from "react";
 import { useMe } from "@/client/browser/me";
-import { COUNTED, type MergeDto } from "@/features/people-merges/schema";
+import { COUNTED } from "@/features/people-merges/fields";
+import type { MergeDto } from "@/features/people-merges/schema";
 import type { AdminUserDto } from "@/features/users/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";

@@ -4,7 +4,7 @@ import { readerOf } from "@/features/tickets/server/read-as-requester";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { signedInRoute } from "@/server/api/route";
-import { viewedAsSchema } from "@/shared/viewed-as";
+import { viewedAsSchema } from "@/shared/paging";
 
 export const GET = signedInRoute({ query: viewedAsSchema }, async ({ actor, params, query }) => {
   const ticket = params["ticket"] ?? "";

@@ -56,7 +56,7 @@ export function TicketMenu({
         }
       >
         <MenuItem icon={<Eye aria-hidden />} onSelect={onPreview}>
-          {t("openTicket.preview.enter")}
+          {t("requesterView.enter")}
         </MenuItem>
         <MenuSeparator />
         {isOver && (

@@ -23,8 +23,8 @@ export function PreviewFollowers({ ticketId }: { ticketId: string }) {
     return null;
   }
   return (
-    <section aria-label={t("openTicket.preview.followers")}>
-      <h2 className="text-ink-muted">{t("openTicket.preview.followers")}</h2>
+    <section aria-label={t("requesterView.followers")}>
+      <h2 className="text-ink-muted">{t("requesterView.followers")}</h2>
       <ul className="mt-1 flex flex-col">
         {followers.map((person) => (
           <li key={person.id} className="flex min-h-8 items-center gap-2">

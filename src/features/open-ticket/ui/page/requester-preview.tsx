@@ -87,21 +87,21 @@ function Banner({ name, isStaff, onLeave }: { name: string | null; isStaff: bool
   return (
     <div
       role="region"
-      aria-label={t("openTicket.preview.label")}
+      aria-label={t("requesterView.label")}
       className="sticky top-0 z-20 flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-warning-soft px-4 py-2 text-ui text-warning-ink sm:px-6"
     >
       <Eye aria-hidden className="size-4 shrink-0" />
       <p className="min-w-0 flex-1 basis-60 text-pretty">
         {name === null
-          ? t("openTicket.preview.loading")
-          : t.rich(isStaff ? "openTicket.preview.ofStaff" : "openTicket.preview.of", {
+          ? t("requesterView.loading")
+          : t.rich(isStaff ? "requesterView.ofStaff" : "requesterView.of", {
               name: () => <bdi className="font-medium">{name}</bdi>,
             })}
       </p>
       <Button ref={button} size="sm" icon={<X aria-hidden />} onClick={onLeave}>
-        {t("openTicket.preview.leave")}
+        {t("requesterView.leave")}
         <span className="ms-1.5 max-sm:hidden">
-          <Kbd>Esc</Kbd>
+          <Kbd>{t("shell.keys.esc")}</Kbd>
         </span>
       </Button>
     </div>
@@ -133,7 +133,7 @@ function Content({ isGuest }: { isGuest: boolean }) {
         <ol aria-label={t("openTicket.thread.label")} className="flex flex-col gap-4">
           <ThreadRows onRemoveFile={nothing} />
         </ol>
-        <p className="py-2 text-center text-ink-muted">{t("openTicket.preview.readOnly")}</p>
+        <p className="py-2 text-center text-ink-muted">{t("requesterView.readOnly")}</p>
       </div>
     </div>
   );
