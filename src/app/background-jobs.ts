@@ -23,6 +23,7 @@ import { sweepNotificationsJob } from "@/features/notifications/server/write-swe
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { importPeopleJob } from "@/features/people-imports/server/job-import";
 import { sweepImportsJob } from "@/features/people-imports/server/write-sweep";
+import { erasePeopleJob } from "@/features/person-data/server/job-erase";
 import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
@@ -70,5 +71,6 @@ export const backgroundJobs: readonly Job[] = [
   outageNoticesJob,
   announcementTimesJob,
   importPeopleJob,
+  erasePeopleJob,
   sweepImportsJob,
 ];

@@ -38,6 +38,8 @@ import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
+import * as adminUsersIdErasure from "@/app/api/admin/users/[id]/erasure/route";
+import * as adminUsersIdExport from "@/app/api/admin/users/[id]/export/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as assignmentRequests from "@/app/api/assignment-requests/route";
 import * as assignmentRequestsIdApprove from "@/app/api/assignment-requests/[id]/approve/route";
@@ -164,6 +166,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/export.csv", adminUsersExport],
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
+  ["/api/admin/users/[id]/erasure", adminUsersIdErasure],
+  ["/api/admin/users/[id]/export", adminUsersIdExport],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
   ["/api/assignment-requests", assignmentRequests],
   ["/api/assignment-requests/[id]/approve", assignmentRequestsIdApprove],

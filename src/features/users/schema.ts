@@ -222,6 +222,8 @@ export const adminUserSchema = personSchema
     /** Whether the e-mail is proven, or an admin vouched for it. */
     emailConfirmed: z.boolean(),
     disabled: z.boolean(),
+    /** Whether their data was erased: they are disabled for good. */
+    erased: z.boolean(),
     /** True until they have chosen a password (or signed in by another system). */
     invited: z.boolean(),
     state: z.enum(USER_STATES),

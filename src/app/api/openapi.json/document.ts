@@ -16,6 +16,7 @@ import { notificationPaths } from "@/features/notifications/openapi";
 import { auditPaths } from "@/features/audit/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
+import { personDataPaths } from "@/features/person-data/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
@@ -44,6 +45,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   sessionPaths,
   userPaths,
   peopleImportPaths,
+  personDataPaths,
   teamPaths,
   organisationPaths,
   auditPaths,

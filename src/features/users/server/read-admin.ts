@@ -18,6 +18,7 @@ type AdminUserRow = PersonRow & {
   key: string;
   email_confirmed_at: Date | null;
   disabled: boolean;
+  erased: boolean;
   invited: boolean;
   invitation_ends_at: Date | null;
   is_demo: boolean;
@@ -27,7 +28,7 @@ type AdminUserRow = PersonRow & {
   last_seen_at: Date | null;
 };
 
-const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
+const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled, p.erased_at IS NOT NULL AS erased,
   NOT ${hasSignedUp("p")} AS invited, ${invitationEnd("p")} AS invitation_ends_at, p.is_demo, ${hasSecondFactor("p")} AS second_factor,
   p.created_at, p.last_seen_at,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
@@ -138,6 +139,7 @@ export async function readUser(
     avatar_key: person.avatarKey,
     email_confirmed_at: person.emailConfirmedAt,
     disabled: person.disabledAt !== null,
+    erased: person.erasedAt !== null,
     invited: person.passwordHash === null && person.externalId === null && person._count.identities === 0,
     invitation_ends_at: person.secretTokens[0]?.expiresAt ?? null,
     is_demo: person.isDemo,
@@ -154,6 +156,7 @@ function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
     email: row.email,
     emailConfirmed: row.email_confirmed_at !== null,
     disabled: row.disabled,
+    erased: row.erased,
     invited: row.invited,
     state: stateOf(row),
     invitationEndsAt: row.invitation_ends_at?.toISOString() ?? null,

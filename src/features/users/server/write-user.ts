@@ -17,6 +17,7 @@ import { readUser } from "./read-admin";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { confirmEmail } from "./write-confirm-email";
+import { announceName } from "./write-name";
 import { invitationEnd, inviteByMail } from "./write-invitation";
 
 /** In whose name people are changed. */
@@ -123,6 +124,9 @@ export async function changeUserWithin(
   const before = await readUser(actor.organisationId, change.personId, prisma);
   const { was, ...patch } = change.patch;
   const { name = before.name, role = before.role, disabled = before.disabled } = patch;
+  if (before.erased) {
+    throw new AppError("conflict", say("refusals.personData.erased"));
+  }
   refuseStale({
     patch,
     was,
@@ -152,6 +156,9 @@ export async function changeUserWithin(
     await removeSecondFactor(sql, owner, { actorId: actor.id, address: by.address });
   }
   const haveTeamsChanged = patch.teamIds !== undefined && (await setTeams(tx, actor, before, patch.teamIds));
+  if (name !== before.name) {
+    await announceName(sql, actor, before.id);
+  }
   await announce(sql, actor, before.id, {
     role: role !== before.role,
     teams: haveTeamsChanged,

@@ -15,6 +15,7 @@ import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
+import { personData } from "./refusals/administration/person-data";
 import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
@@ -45,6 +46,7 @@ export const refusals = {
   notices,
   organisations,
   passkeys,
+  personData,
   providers,
   secondFactors,
   sessions,
