@@ -12,6 +12,7 @@ import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
+import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
 import { notices } from "./de/notices";
@@ -51,6 +52,7 @@ export const de = asTranslated<typeof en>({
   guests,
   jobs,
   imports,
+  personData,
   mail,
   notices,
   notifications,
