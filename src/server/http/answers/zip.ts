@@ -26,6 +26,8 @@ interface Written {
 /** The largest numbers of 16 and of 32 bits: they say that the number stands in a field of 64. */
 const WIDE_16 = 0xffff;
 const WIDE_32 = 0xffffffff;
+/** Below these, an archive has no numbers of 64 bits. */
+const PLAIN = { files: WIDE_16, bytes: WIDE_32 };
 /** Names are UTF-8, and sizes stand behind the bytes. */
 const FLAGS = 0x0808;
 const DEFLATED = 8;
@@ -37,7 +39,10 @@ const WIDE_VERSION = 45;
  * The bytes of a ZIP archive, file after file as they are read: nothing is kept but a line a file. Where the archive is larger than 4 GB, or has
  * more than 65,534 files, its directory has numbers of 64 bits. A single file of 4 GB or more throws.
  */
-export async function* zipBytes(files: AsyncIterable<ZipFile>): AsyncGenerator<Uint8Array, void> {
+export async function* zipBytes(
+  files: AsyncIterable<ZipFile>,
+  plain = PLAIN,
+): AsyncGenerator<Uint8Array, void> {
   const written: Written[] = [];
   let offset = 0;
   for await (const file of files) {
@@ -59,11 +64,11 @@ export async function* zipBytes(files: AsyncIterable<ZipFile>): AsyncGenerator<U
   }
   let size = 0;
   for (const entry of written) {
-    const line = lineOf(entry);
+    const line = lineOf(entry, plain);
     size += line.byteLength;
     yield line;
   }
-  yield endOf({ count: written.length, size, offset });
+  yield endOf({ count: written.length, size, offset }, plain);
 }
 
 /** A file's bytes as the archive has them; counts them in its entry. */
@@ -139,8 +144,8 @@ function tailOf({ crc, size, packed }: Written): Buffer {
 }
 
 /** A line of the directory at the end. */
-function lineOf({ name, time, date, crc, size, packed, offset }: Written): Buffer {
-  const isWide = offset >= WIDE_32;
+function lineOf({ name, time, date, crc, size, packed, offset }: Written, plain: typeof PLAIN): Buffer {
+  const isWide = offset >= plain.bytes;
   const extra = Buffer.alloc(isWide ? 12 : 0);
   if (isWide) {
     extra.writeUInt16LE(1, 0);
@@ -164,19 +169,26 @@ function lineOf({ name, time, date, crc, size, packed, offset }: Written): Buffe
   return Buffer.concat([line, name, extra]);
 }
 
-/** The end of the archive, by which programs find its directory. */
-function endOf({ count, size, offset }: { count: number; size: number; offset: number }): Buffer {
-  const isWide = count >= WIDE_16 || size >= WIDE_32 || offset >= WIDE_32;
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(Math.min(count, WIDE_16), 8);
-  end.writeUInt16LE(Math.min(count, WIDE_16), 10);
-  end.writeUInt32LE(Math.min(size, WIDE_32), 12);
-  end.writeUInt32LE(Math.min(offset, WIDE_32), 16);
-  return isWide ? Buffer.concat([wideEndOf({ count, size, offset }), end]) : end;
+interface End {
+  count: number;
+  size: number;
+  offset: number;
 }
 
-function wideEndOf({ count, size, offset }: { count: number; size: number; offset: number }): Buffer {
+/** The end of the archive, by which programs find its directory. */
+function endOf(directory: End, plain: typeof PLAIN): Buffer {
+  const { count, size, offset } = directory;
+  const isWide = count >= plain.files || Math.max(size, offset) >= plain.bytes;
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(isWide ? WIDE_16 : count, 8);
+  end.writeUInt16LE(isWide ? WIDE_16 : count, 10);
+  end.writeUInt32LE(isWide ? WIDE_32 : size, 12);
+  end.writeUInt32LE(isWide ? WIDE_32 : offset, 16);
+  return isWide ? Buffer.concat([wideEndOf(directory), end]) : end;
+}
+
+function wideEndOf({ count, size, offset }: End): Buffer {
   const wide = Buffer.alloc(56);
   wide.writeUInt32LE(0x06064b50, 0);
   wide.writeBigUInt64LE(44n, 4);
