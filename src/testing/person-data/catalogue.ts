@@ -57,11 +57,11 @@ export async function findWords(words: readonly string[], files: TestFiles): Pro
   for (const table of new Set(all.map((one) => one.table))) {
     const columns = all.filter((one) => one.table === table);
     const tests = columns.map(({ column, type }) => {
-      const text = type === "bytea" ? `encode("${column}", 'escape')` : `"${column}"::text`;
+      const text = type === "bytea" ? `encode(t."${column}", 'escape')` : `t."${column}"::text`;
       return `CASE WHEN bool_or(${text} ILIKE '%' || w.word || '%') THEN '${column}' END`;
     });
     const { rows } = await pool().query<{ word: string; columns: string[] }>(
-      `SELECT w.word, array_remove(ARRAY[${tests.join(", ")}], NULL) AS columns FROM unnest($1::text[]) AS w(word), ${table} GROUP BY w.word`,
+      `SELECT w.word, array_remove(ARRAY[${tests.join(", ")}], NULL) AS columns FROM unnest($1::text[]) AS w(word), ${table} t GROUP BY w.word`,
       [words],
     );
     found.push(

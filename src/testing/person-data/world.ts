@@ -76,7 +76,12 @@ export async function makePersonWorld(organisation: MadeOrganisation): Promise<P
   await updateTicket(person, { ticket: ticket.id, title: TEXTS.title });
   await addComment(person, { ticket: ticket.id, body: TEXTS.comment });
   await addComment(person, { ticket: ticket.id, body: TEXTS.note, internal: true });
-  await addFiles({ as: person, ticket: ticket.id, parts: [filePart(TEXTS.fileName, TEXTS.fileContent)] });
+  await addFiles({
+    as: person,
+    ticket: ticket.id,
+    parts: [filePart(TEXTS.fileName, TEXTS.fileContent)],
+    headers: { host: organisation.host ?? "localhost:3003" },
+  });
   await addByOthers({ admin, colleague, person, ticket });
   await plantOwn(organisation, { admin, person, ticket });
   return { admin, colleague, person, ticket };
@@ -163,7 +168,8 @@ async function plantOwn(
     announcements: announcement.id,
     sessions: person.sessionId,
   };
-  const text = `${IDENTITY.name} ${IDENTITY.email}`;
+  // With the ticket, as some of these texts are unique in the whole database.
+  const text = `${IDENTITY.name} ${IDENTITY.email} ${ticket.id}`;
   await pool().query("DELETE FROM watchers WHERE person_id = $1", [person.id]);
   for (const [table, columns] of Object.entries(PERSON_COLUMNS)) {
     const column = Object.entries(columns).find(([, rule]) => rule === "delete")?.[0];

@@ -22,7 +22,7 @@ export async function eraseImportedRows(tx: Transaction, erasure: Erasure): Prom
   );
   await tx.query(
     `UPDATE people_import_rows r SET changes = '[]', notes = '[]', reason = NULL,
-       cells = (SELECT coalesce(jsonb_agg(''), '[]') FROM jsonb_array_elements(r.cells))
+       cells = (SELECT coalesce(jsonb_agg(''::text), '[]'::jsonb) FROM jsonb_array_elements(r.cells))
      FROM jsonb_to_recordset($1::jsonb) AS given (import_id uuid, number int)
      WHERE r.import_id = given.import_id AND r.number = given.number`,
     [JSON.stringify(theirs.map(({ import_id, number: line }) => ({ import_id, number: line })))],

@@ -1,3 +1,4 @@
+import { mkdir, rm } from "node:fs/promises";
 import { beforeEach, expect, it } from "vitest";
 import { GET, POST } from "./route";
 import { PERSON_COLUMNS, TEXT_COLUMNS } from "@/features/person-data/server/read-places";
@@ -25,6 +26,8 @@ const files = setUpFiles();
 
 beforeEach(async () => {
   await pool().query("TRUNCATE organisations, cursors CASCADE");
+  await rm(files.root(), { recursive: true, force: true });
+  await mkdir(files.root());
 });
 
 const params = ({ id }: { id: string }) => ({ id });
@@ -155,7 +158,8 @@ it("of every table whose rows were theirs, none is left, and the person is someb
 });
 
 it("another organisation's person of the same name and address loses nothing", async () => {
-  const [here, there] = [await makeOrganisation(), await makeOrganisation({ host: "there.example.org" })];
+  const here = await makeOrganisation({ host: "localhost" });
+  const there = await makeOrganisation({ host: "there.example.org" });
   const world = await makePersonWorld(here);
   await makePersonWorld(there);
   await sealAudit();
