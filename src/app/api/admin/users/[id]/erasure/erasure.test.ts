@@ -4,12 +4,17 @@ import { GET, POST } from "./route";
 import { PERSON_COLUMNS, TEXT_COLUMNS } from "@/features/person-data/server/read-places";
 import { erasePeople } from "@/features/person-data/server/job-erase";
 import { erasureSchema, type ErasureDto } from "@/features/person-data/schema";
+import { GET as getTicket } from "@/app/api/tickets/[ticket]/route";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { updateTicket } from "@/features/tickets/server/write-update";
+import { changeUser } from "@/features/users/server/write-user";
+import { requestKey } from "@/server/api/idempotency";
 import { pool } from "@/server/database/database";
 import { sealAudit } from "@/server/audit/seal";
 import type { Actor } from "@/shared/roles";
 import { findProblem, tamper } from "@/testing/audit";
 import { setUpDatabase } from "@/testing/database";
-import { makeActor, makeOrganisation, makePerson } from "@/testing/factories";
+import { makeActor, makeOrganisation, makePerson, makeSession } from "@/testing/factories";
 import { setUpFiles } from "@/testing/files";
 import { callRoute } from "@/testing/http/requests";
 import { findWords, holdsTexts, readCatalogue, snapshotOf } from "@/testing/person-data/catalogue";
@@ -37,9 +42,16 @@ const begin = async (admin: Actor, person: { id: string }, given: Record<string,
   await callRoute(POST, { method: "POST", as: admin, params: params(person), body: given });
 
 /** Begins it with what the preview said, and lets it come to its end. */
-async function erase({ admin, person }: PersonWorld, { texts }: { texts: boolean }): Promise<ErasureDto> {
+async function erase(
+  {
+    admin,
+    person,
+    name = IDENTITY.name,
+  }: Pick<PersonWorld, "admin"> & { person: { id: string }; name?: string },
+  { texts }: { texts: boolean },
+): Promise<ErasureDto> {
   const { preview } = await read(admin, person);
-  const given = { name: IDENTITY.name, texts, disable: true, seen: preview?.seen };
+  const given = { name, texts, disable: true, seen: preview?.seen };
   const begun = await begin(admin, person, given);
   expect(begun.status, JSON.stringify(begun.body)).toBe(200);
   while ((await read(admin, person)).state === "running") {
@@ -223,4 +235,49 @@ it("oneself, the last admin, another name, an old preview and access that was no
   });
   expect(await begin(admin, person, given)).toMatchObject({ status: 200, body: { state: "running" } });
   expect(await begin(admin, person, given)).toMatchObject({ status: 409, body: { code: "conflict" } });
+});
+
+it("a guest is erased like anybody, and their link opens nothing any more", async () => {
+  const organisation = await makeOrganisation({ settings: { guestForm: true } });
+  const admin = await makeActor(organisation, { role: "admin", passwordHash: "x" });
+  const guest = await makePerson(organisation, {
+    role: "guest",
+    name: "Gwen Passing",
+    email: "gwen@example.org",
+  });
+  const ticket = await createTicket(admin, {
+    title: "Left at the reception",
+    description: "A guest has left an umbrella.",
+    requesterId: guest.id,
+  });
+  await pool().query(
+    "INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language) VALUES ($1, $2, $3, 'gwen.other@example.org', 'de')",
+    [ticket.id, organisation.id, guest.id],
+  );
+  const session = await makeSession(guest, { kind: "guest", guestTicketId: ticket.id });
+  expect((await callRoute(getTicket, { as: session, params: { ticket: ticket.id } })).status).toBe(200);
+  await erase({ admin, person: guest, name: guest.name }, { texts: false });
+  const { rows } = await pool().query("SELECT 1 FROM sessions WHERE person_id = $1", [guest.id]);
+  expect(rows).toEqual([]);
+  expect(await findWords(["gwen"], files)).toEqual([]);
+});
+
+it("nobody can change an erased person, and an answer that showed them is not given again, nor is its request carried out twice", async () => {
+  const world = await makePersonWorld(await makeOrganisation());
+  const { admin, colleague, person, ticket } = world;
+  const key = requestKey(colleague, "PATCH /api/tickets", "again", {});
+  await updateTicket(colleague, { ticket: ticket.id, priority: "low", key });
+  await erase(world, { texts: false });
+  const again = requestKey(colleague, "PATCH /api/tickets", "again", {});
+  await expect(
+    updateTicket(colleague, { ticket: ticket.id, priority: "low", key: again }),
+  ).rejects.toMatchObject({
+    code: "key_reused",
+  });
+  const patch = { name: "Somebody again", disabled: false };
+  await expect(
+    changeUser(admin, { personId: person.id, patch }, { key: null, address: "" }),
+  ).rejects.toMatchObject({
+    code: "conflict",
+  });
 });
