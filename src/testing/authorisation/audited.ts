@@ -1,4 +1,3 @@
-import { erasureSchema } from "@/features/person-data/schema";
 import { answerAccountRequests } from "@/features/users/server/requests/job-account-requests";
 import { totpEnrolmentSchema } from "@/features/second-factors/schema";
 import { pool } from "@/server/database/database";
@@ -75,18 +74,6 @@ export const AUDITED: Record<string, Audited> = {
   ),
   "POST /api/admin/users/[id]/invitation": entry("person.invited", async ({ accounts, admin, call }) =>
     call({ as: admin, params: { id: (await makePerson(accounts.organisation)).id } }),
-  ),
-  "POST /api/admin/users/[id]/erasure": entry(
-    "person.erasure_started",
-    async ({ accounts, admin, call, before }) => {
-      const person = await accounts.makePerson();
-      const params = { id: person.id };
-      const { preview } = erasureSchema.parse(
-        (await before("GET /api/admin/users/[id]/erasure", { as: admin, params })).body,
-      );
-      const body = { name: person.name, texts: false, disable: true, seen: preview?.seen };
-      return await call({ as: admin, params, body });
-    },
   ),
   "POST /api/admin/teams": entry("team.created", ({ admin, call }) =>
     call({ as: admin, body: { name: fresh(), isPrivate: true } }),

@@ -47,6 +47,7 @@ const PROVEN = new Set([
   "DELETE /api/admin/sign-in/directory",
   "DELETE /api/admin/sign-in/provider",
   "POST /api/admin/users/[id]/invitation",
+  "POST /api/admin/users/[id]/erasure",
   "POST /api/admin/mail/[id]/link",
 ]);
 

@@ -1,4 +1,4 @@
-import { announceName } from "@/features/users/server/write-name";
+import { announceName } from "@/features/users/server/write";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { audit } from "@/server/audit/audit";

@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import type { ErasureDto, ErasureStart } from "@/features/person-data/schema";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
-import { announceName } from "@/features/users/server/write-name";
+import { announceName } from "@/features/users/server/write";
 import { lockOrganisation, refuseLastAdmin } from "@/features/users/server/write-admins";
 import type { Language } from "@/messages/locale";
 import { say, speak } from "@/messages/server/say";

@@ -14,7 +14,7 @@ import { endSessions } from "@/features/sessions/server/write";
 import { markProven } from "@/features/sessions/server/write-reauthenticate";
 import type { MyDto, Preferences } from "@/features/users/schema";
 import { readMe } from "./read";
-import { announceName } from "./write-name";
+import { announceName } from "./write";
 
 const PREFERENCES_BYTES = 16_000;
 

@@ -14,10 +14,9 @@ import { endSessions } from "@/features/sessions/server/write";
 import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
 import { readUser } from "./read-admin";
-import { insertPerson } from "./write";
+import { announceName, insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { confirmEmail } from "./write-confirm-email";
-import { announceName } from "./write-name";
 import { invitationEnd, inviteByMail } from "./write-invitation";
 
 /** In whose name people are changed. */

@@ -251,7 +251,7 @@ it("a guest is erased like anybody, and their link opens nothing any more", asyn
     requesterId: guest.id,
   });
   await pool().query(
-    "INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language) VALUES ($1, $2, $3, 'gwen.other@example.org', 'de')",
+    "INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language) VALUES ($1, $2, $3, 'gwen.other@example.org', 'de') ON CONFLICT (ticket_id) DO UPDATE SET email = excluded.email",
     [ticket.id, organisation.id, guest.id],
   );
   const session = await makeSession(guest, { kind: "guest", guestTicketId: ticket.id });
