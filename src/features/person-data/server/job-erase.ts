@@ -39,7 +39,7 @@ const STAGES: Record<(typeof STEPS)[number], Stage> = {
 
 /** Lets erasures that were started go on. */
 export const erasePeopleJob: Job = {
-  name: "erase people's data",
+  name: "erase personal data",
   everyMilliseconds: EVERY_MILLISECONDS,
   wakeOn: onErasing,
   run: () => erasePeople(PIECES_OF_RUN),

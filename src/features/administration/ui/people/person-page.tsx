@@ -63,12 +63,14 @@ export function PersonPage({ personId, ownSessionId }: { personId: string; ownSe
           <AccountSection title={t("people.person.tickets")} description={t("people.person.ticketsReason")}>
             <TicketLinks person={person} />
           </AccountSection>
-          <AccountSection
-            title={t("people.person.visible.title")}
-            description={t("people.person.visible.reason")}
-          >
-            <PersonVisibleTickets person={person} />
-          </AccountSection>
+          {!person.erased && (
+            <AccountSection
+              title={t("people.person.visible.title")}
+              description={t("people.person.visible.reason")}
+            >
+              <PersonVisibleTickets person={person} />
+            </AccountSection>
+          )}
           <AccountSection title={t("personData.section")} description={t("personData.sectionReason")}>
             <PersonData person={person} />
           </AccountSection>
