@@ -19,7 +19,7 @@ import { useErasure } from "./use-erasure";
 /** A person's data: as an archive to hand over, and erased. */
 export function PersonData({ person }: { person: AdminUserDto }) {
   const t = useTranslate();
-  const { erasure, error, refetch } = useErasure(person.id);
+  const { data: erasure, error, refetch } = useErasure(person.id);
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-col gap-2">
