@@ -55,7 +55,7 @@ export const personData: Translation<typeof en> = {
     tickets: "Ihre Tickets, mit Nummer, Status und Zeiten",
     history: "Was wann in den Verläufen der Tickets geschah: durch „Gelöschte Person“",
     others:
-      "Was andere geschrieben haben, auch wo sie diese Person nennen oder zitieren; und Tickets, die diese Person für andere angelegt hat",
+      "Was andere geschrieben haben, auch wo sie diese Person nennen oder zitieren; was diese Person in Tickets anderer angelegt oder geändert hat; Ankündigungen und Einstellungen",
     actions: "Was sie getan hat, im Protokoll, mit Netzwerkadressen, bis dessen Aufbewahrungsfrist endet",
     sameAddress: "Andere Personen hier mit einer dieser Adressen: getrennt zu löschen",
     backups:

@@ -50,7 +50,7 @@ export const personData = {
     tickets: "Their tickets, with number, status and times",
     history: "What was done, and when, in the histories of tickets: by “Erased person”",
     others:
-      "What others wrote, even where they name or quote this person; and tickets that this person filed for others",
+      "What others wrote, even where they name or quote this person; what this person filed or changed in tickets of others; announcements and settings",
     actions: "What they did, in the audit, with network addresses, until the retention of the audit ends",
     sameAddress: "Other people here with one of these addresses: erase them apart",
     backups:
