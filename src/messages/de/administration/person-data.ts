@@ -5,6 +5,7 @@ import type { Translation } from "@/messages/translation";
 export const personData: Translation<typeof en> = {
   section: "Daten der Person",
   sectionReason: "Was dieser Helpdesk von dieser Person aufbewahrt: zum Aushändigen oder zum Löschen.",
+  loading: "Die Vorschau auf das Löschen wird geladen",
   exportReason:
     "Alles, was sie hier ist und geschrieben hat, auch interne Notizen, mit ihrem Bild und den hochgeladenen Dateien, als ZIP-Archiv. Im Protokoll steht, wer es geholt hat.",
   export: "Exportieren",

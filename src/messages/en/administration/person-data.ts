@@ -2,6 +2,7 @@
 export const personData = {
   section: "Their data",
   sectionReason: "What this help desk keeps of this person: to hand over to them, or to erase.",
+  loading: "Loading how an erasure would go",
   exportReason:
     "Everything that they are and wrote here, internal notes too, with their picture and the files that they uploaded, as a ZIP archive. The audit tells that you took it.",
   export: "Export",

@@ -11,7 +11,7 @@ import { buttonClasses } from "@/ui/buttons/button-styles";
 import { ProgressBar } from "@/ui/marks/progress-bar";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { Callout } from "@/ui/states/callout";
-import { ErrorState } from "@/ui/states/error";
+import { NotLoaded } from "@/ui/states/not-loaded";
 import { RelativeTime } from "@/ui/time/relative";
 import { ErasureDialog } from "./erasure-dialog";
 import { useErasure } from "./use-erasure";
@@ -36,10 +36,14 @@ export function PersonData({ person }: { person: AdminUserDto }) {
       </div>
       {erasure ? (
         <Erasure person={person} erasure={erasure} onChanged={refetch} />
-      ) : error ? (
-        <ErrorState reason={error.message} onRetry={refetch} />
       ) : (
-        <Skeleton className="h-14 w-full" />
+        <NotLoaded
+          error={error}
+          loading={t("personData.loading")}
+          offline={t("people.offline")}
+          onRetry={refetch}
+          skeleton={<Skeleton className="h-14 w-full" />}
+        />
       )}
     </div>
   );
