@@ -29,6 +29,7 @@ import { anonymiseJob } from "@/features/retention/server/job-anonymise";
 import { archiveJob } from "@/features/retention/server/job-archive";
 import { changeTagsJob } from "@/features/tags/server/job-change";
 import { foldTagCountsJob, recountTagsJob } from "@/features/tags/server/write-counts";
+import { erasePeopleJob } from "@/features/person-data/server/job-erase";
 import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
@@ -86,5 +87,6 @@ export const backgroundJobs: readonly Job[] = [
   announcementTimesJob,
   importPeopleJob,
   mergePeopleJob,
+  erasePeopleJob,
   sweepImportsJob,
 ];

@@ -49,6 +49,8 @@ import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
 import * as adminUsersIdAddressRetry from "@/app/api/admin/users/[id]/address/retry/route";
+import * as adminUsersIdErasure from "@/app/api/admin/users/[id]/erasure/route";
+import * as adminUsersIdExport from "@/app/api/admin/users/[id]/export/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as adminUsersIdTickets from "@/app/api/admin/users/[id]/tickets/route";
 import * as adminUsersIdMerge from "@/app/api/admin/users/[id]/merge/route";
@@ -192,6 +194,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
   ["/api/admin/users/[id]/address/retry", adminUsersIdAddressRetry],
+  ["/api/admin/users/[id]/erasure", adminUsersIdErasure],
+  ["/api/admin/users/[id]/export", adminUsersIdExport],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
   ["/api/admin/users/[id]/merge", adminUsersIdMerge],
   ["/api/admin/users/[id]/tickets", adminUsersIdTickets],

@@ -13,6 +13,7 @@ import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
+import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
 import { merges } from "./de/administration/merges";
@@ -55,6 +56,7 @@ export const de = asTranslated<typeof en>({
   guests,
   jobs,
   imports,
+  personData,
   mail,
   merges,
   notices,

@@ -13,6 +13,7 @@ import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
+import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
 import { merges } from "./en/administration/merges";
@@ -53,6 +54,7 @@ export const en = {
   guests,
   jobs,
   imports,
+  personData,
   mail,
   merges,
   notices,

@@ -77,8 +77,10 @@ export const eventDataSchemas = {
     exceptSessionId: z.string().nullable(),
     reason: z.string(),
   }),
-  /** Role, team or name changed: the person's sockets come back with new rights. */
+  /** Role or teams changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
+  /** A person has another name; `isErased`: their data was erased, and the name tells nothing of them. */
+  "person:renamed": z.object({ personId: z.string(), isErased: z.boolean() }),
   /** Something about how a person signs in changed: they are notified, in case that it was not them. */
   "account:changed": z.object({
     personId: z.string(),

@@ -222,8 +222,8 @@ export const adminUserSchema = personSchema
     /** Whether the e-mail is proven, or an admin vouched for it. */
     emailConfirmed: z.boolean(),
     disabled: z.boolean(),
-    /** True until they have chosen a password (or signed in by another system). */
-    invited: z.boolean(),
+    /** Whether their data was erased: then they are disabled for good. */ erased: z.boolean(),
+    /** True until they have chosen a password (or signed in by another system). */ invited: z.boolean(),
     state: z.enum(USER_STATES),
     /** When the link of their invitation ends, or has ended; null without one that was not used. */
     invitationEndsAt: z.string().nullable(),

@@ -7,6 +7,7 @@ import { toAnnounced, toDismisser, toEverybody } from "./audience-announcements"
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { fromFormerRequester, fromFormerWatcher } from "./audience-former";
 import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
+import { toAllWithAccounts } from "./audience-people";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
@@ -74,6 +75,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toPeopleThemselves(event, entities);
     case "notification:choices":
       return toChooser(event);
+    case "person:renamed":
+      return toAllWithAccounts(event, entities);
   }
 }
 

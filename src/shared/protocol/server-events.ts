@@ -257,6 +257,10 @@ export const serverEvents = {
     /** `isOwn`: it was done in the session that receives this. */
     payload: z.object({ change: z.string(), at: z.iso.datetime(), isOwn: z.boolean() }),
   },
+  "person:renamed": {
+    to: "everybody of that organisation who has an account: put the person in the place of what is shown of them; without `person` fetch it again",
+    payload: z.object({ userId: z.string(), person: personSchema.nullable() }),
+  },
   "session:changed": {
     to: "sockets whose rights changed, before they are disconnected: come back",
     log: "person:changed",

@@ -1,4 +1,5 @@
 import { changeTagsOnce } from "@/features/tags/server/job-change";
+import { erasureSchema } from "@/features/person-data/schema";
 import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
@@ -55,6 +56,18 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     const into = (await accounts.makePerson()).id;
     return await call({ as: admin, params: { id }, body: { into, name } });
   }),
+  "POST /api/admin/users/[id]/erasure": entry(
+    "person.erasure_started",
+    async ({ accounts, admin, call, before }) => {
+      const person = await accounts.makePerson();
+      const params = { id: person.id };
+      const { preview } = erasureSchema.parse(
+        (await before("GET /api/admin/users/[id]/erasure", { as: admin, params })).body,
+      );
+      const body = { name: person.name, texts: false, disable: true, seen: preview?.seen };
+      return await call({ as: admin, params, body });
+    },
+  ),
   "POST /api/admin/imports": entry("import.previewed", async (stage) => {
     await preview(stage);
     return { status: 201 };

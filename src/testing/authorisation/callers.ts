@@ -51,6 +51,7 @@ const PROVEN = new Set([
   "DELETE /api/admin/sign-in/provider",
   "POST /api/admin/users/[id]/invitation",
   "POST /api/admin/users/[id]/merge",
+  "POST /api/admin/users/[id]/erasure",
   "POST /api/admin/mail/[id]/link",
 ]);
 

@@ -224,6 +224,13 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/admin/users/[id]/tickets": adminEntity("person", 200),
   "POST /api/admin/users/[id]/address/retry": adminEntity("person", 409),
   "POST /api/admin/users/[id]/invitation": adminEntity("person", 201),
+  "GET /api/admin/users/[id]/export": adminEntity("person", 200),
+  "GET /api/admin/users/[id]/erasure": adminEntity("person", 200),
+  "POST /api/admin/users/[id]/erasure": adminEntity("person", 422, {
+    name: "Nobody of this name",
+    texts: false,
+    seen: "nothing",
+  }),
   "GET /api/admin/users/export.csv": adminArea(200),
   "GET /api/admin/imports": adminArea(200),
   "POST /api/admin/imports": adminArea(415, {}),

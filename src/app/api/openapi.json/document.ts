@@ -20,6 +20,7 @@ import { retentionPaths } from "@/features/retention/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { peopleMergePaths } from "@/features/people-merges/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
+import { personDataPaths } from "@/features/person-data/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
@@ -49,6 +50,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   userPaths,
   peopleImportPaths,
   peopleMergePaths,
+  personDataPaths,
   teamPaths,
   organisationPaths,
   retentionPaths,

@@ -12,6 +12,7 @@ const NAMES = [
   "jobs.name.ask-providers-that-were-away",
   "jobs.name.begin-and-end-announcements",
   "jobs.name.close-resolved-tickets",
+  "jobs.name.erase-personal-data",
   "jobs.name.fold-ticket-counts",
   "jobs.name.index-texts-anew",
   "jobs.name.import-people",

@@ -19,6 +19,7 @@ type AdminUserRow = PersonRow & {
   key: string;
   email_confirmed_at: Date | null;
   disabled: boolean;
+  erased: boolean;
   invited: boolean;
   invitation_ends_at: Date | null;
   is_demo: boolean;
@@ -30,7 +31,7 @@ type AdminUserRow = PersonRow & {
   merged_into: AdminUserDto["mergedInto"];
 };
 
-const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
+const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled, p.erased_at IS NOT NULL AS erased,
   NOT ${hasSignedUp("p")} AS invited, ${invitationEnd("p")} AS invitation_ends_at, p.is_demo, ${hasSecondFactor("p")} AS second_factor,
   p.created_at, p.last_seen_at,
   (SELECT json_build_object('id', k.id, 'name', k.name) FROM person_merges g JOIN people k ON k.id = g.to_id WHERE g.from_id = p.id) AS merged_into,
@@ -151,6 +152,7 @@ export async function readUser(
     avatar_key: person.avatarKey,
     email_confirmed_at: person.emailConfirmedAt,
     disabled: person.disabledAt !== null,
+    erased: person.erasedAt !== null,
     invited: person.passwordHash === null && person.externalId === null && person._count.identities === 0,
     invitation_ends_at: person.secretTokens[0]?.expiresAt ?? null,
     is_demo: person.isDemo,
@@ -168,6 +170,7 @@ function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
     email: row.email,
     emailConfirmed: row.email_confirmed_at !== null,
     disabled: row.disabled,
+    erased: row.erased,
     invited: row.invited,
     state: stateOf(row),
     invitationEndsAt: row.invitation_ends_at?.toISOString() ?? null,

@@ -99,6 +99,9 @@ export const audit: Translation<typeof en> = {
     guest: {
       address_proven: "Gast hat die Adresse bestätigt",
     },
+    audit: {
+      erased: "Daten einer Person aus Einträgen entfernt",
+    },
     job: {
       run: "Hintergrundaufgabe gestartet",
     },
@@ -141,6 +144,9 @@ export const audit: Translation<typeof en> = {
       disabled: "Person gesperrt",
       email_confirmed: "Adresse bestätigt",
       enabled: "Person freigegeben",
+      erased: "Daten einer Person gelöscht",
+      erasure_started: "Löschen der Daten einer Person begonnen",
+      exported: "Daten einer Person exportiert",
       first_admin: "Ersten Admin angelegt",
       identity_linked: "Mit Anmeldedienst oder Verzeichnis verbunden",
       invited: "Person eingeladen",

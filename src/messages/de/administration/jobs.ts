@@ -43,6 +43,7 @@ export const jobs: Translation<typeof en> = {
     "close-resolved-tickets": "Gelöste Tickets schließen",
     "fold-ticket-counts": "Ticketzahlen zusammenfassen",
     "index-texts-anew": "Texte für die Suche erfassen",
+    "erase-personal-data": "Personendaten löschen",
     "import-people": "Personen aus einer Datei importieren",
     "mail-guests-links": "Gästen Links schicken",
     "mail-links-to-confirm-addresses": "Links zum Bestätigen von Adressen schicken",

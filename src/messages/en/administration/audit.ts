@@ -94,6 +94,9 @@ export const audit = {
     guest: {
       address_proven: "Guest showed that the address is theirs",
     },
+    audit: {
+      erased: "Data of a person taken out of entries",
+    },
     job: {
       run: "Background job started",
     },
@@ -136,6 +139,9 @@ export const audit = {
       disabled: "Person disabled",
       email_confirmed: "Address confirmed",
       enabled: "Person enabled",
+      erased: "Data of a person erased",
+      erasure_started: "Erasure of a person’s data begun",
+      exported: "Data of a person exported",
       first_admin: "First admin made",
       identity_linked: "Identity of a provider or directory linked",
       invited: "Person invited",

@@ -39,6 +39,7 @@ export const jobs = {
     "close-resolved-tickets": "Close resolved tickets",
     "fold-ticket-counts": "Sum up the counts of tickets",
     "index-texts-anew": "Index texts for the search",
+    "erase-personal-data": "Erase personal data",
     "import-people": "Import people from a file",
     "mail-guests-links": "Mail links to guests",
     "mail-links-to-confirm-addresses": "Mail links that confirm addresses",

@@ -16,6 +16,7 @@ import { merges } from "./refusals/administration/merges";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
+import { personData } from "./refusals/administration/person-data";
 import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
@@ -48,6 +49,7 @@ export const refusals = {
   notices,
   organisations,
   passkeys,
+  personData,
   providers,
   secondFactors,
   sessions,
