@@ -98,7 +98,7 @@ test("a ticket that moves to a private team leaves the screens of everybody outs
   expect(received.some((one) => one.text.includes("We take it from here."))).toBe(false);
 });
 
-test("an admin asks why somebody sees a ticket, by keyboard, and is told by which rule; an agent is not offered it", async ({
+test("an admin asks why somebody sees a ticket, by keyboard, and reads by which rule; an agent is not offered it", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();

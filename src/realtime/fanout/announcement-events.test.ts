@@ -238,7 +238,7 @@ describe("a team's announcement", () => {
   });
 });
 
-it("admins, and nobody else, are told that something changed, also of what is planned or for others", async () => {
+it("admins, and nobody else, receive that something changed, also of what is planned or for others", async () => {
   const all = await followAll();
   const { id } = await makeAnnouncement(cast.admin, {
     message: MESSAGE,
@@ -246,7 +246,7 @@ it("admins, and nobody else, are told that something changed, also of what is pl
     startsAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
   await settled(Object.values(all));
-  const told = Object.entries(all).flatMap(([who, { client }]) =>
+  const receivers = Object.entries(all).flatMap(([who, { client }]) =>
     client.receipts.some(
       ({ name, payload }) =>
         name === "admin:announcementChanged" && Reflect.get(Object(payload), "announcementId") === id,
@@ -254,7 +254,7 @@ it("admins, and nobody else, are told that something changed, also of what is pl
       ? [who]
       : [],
   );
-  expect(told).toEqual(["admin"]);
+  expect(receivers).toEqual(["admin"]);
 });
 
 it("the longest message in any script comes whole", async () => {

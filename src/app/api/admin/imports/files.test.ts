@@ -64,7 +64,7 @@ describe("files of people, and what becomes of them", () => {
     });
   });
 
-  it("its errors can be downloaded, mended and imported", async () => {
+  it("its errors can be downloaded, corrected and imported", async () => {
     const made = await desk().preview('name,email,note\n=1+1,,"a, b"\n,@x,\nFine,fine@example.org,');
     const headers = new Headers({
       host: "localhost:3003",
