@@ -29,6 +29,11 @@ export function serverNow(): number {
   return Date.now() + ahead;
 }
 
+/** The server's time at a moment of this browser's clock, both in milliseconds. */
+export function serverTimeOf(at: number): number {
+  return at + serverNow() - Date.now();
+}
+
 /** Calls `listener` when the measured server time changes; returns a function that unsubscribes. */
 export const onClockChange = listeners.add;
 

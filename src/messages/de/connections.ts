@@ -17,11 +17,7 @@ export const connections: Translation<typeof en> = {
   websocket: "WebSocket",
   polling: "Long-Polling",
   showMore: "Mehr von {count, number} anzeigen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Wer verbunden ist, weiß nur der Helpdesk selbst. Die Liste kommt, sobald er erreichbar ist.",
-  },
+  offline: "Wer verbunden ist, weiß nur der Helpdesk selbst. Die Liste kommt, sobald er erreichbar ist.",
   filtered: {
     title: "Niemand passt",
     reason: "Es ist jemand verbunden, aber niemand, den Suche und Filter übrig lassen.",

@@ -52,7 +52,6 @@ export const mail: Translation<typeof en> = {
     sent: "Die Testmail wurde gesendet",
     failed: "Die Testmail wurde nicht gesendet",
   },
-  showMore: "Mehr anzeigen",
   none: {
     title: "Noch keine Mail",
     reason: "Einladungen, Links für neue Passwörter und was der Helpdesk sonst sendet, erscheinen hier.",
@@ -62,10 +61,6 @@ export const mail: Translation<typeof en> = {
     reason: "Es gibt Mails, aber keine in dem Zustand, der oben gewählt ist.",
     action: "Alle Mails anzeigen",
   },
-  offline: {
-    title: "Sie sind offline",
-    reason: "Der Postausgang kommt, sobald der Helpdesk zu erreichen ist.",
-  },
-  tryNow: "Jetzt versuchen",
+  offline: "Der Postausgang kommt, sobald der Helpdesk zu erreichen ist.",
   loading: "Ausgehende Mail wird geladen",
 };

@@ -11,7 +11,6 @@ export const notices: Translation<typeof en> = {
   unacknowledged: "Nicht bestätigt",
   all: "Alle",
   newest: "Neueste: {message}",
-  showOlder: "Ältere anzeigen",
   level: {
     info: "Zur Kenntnis",
     warning: "Warnung",
@@ -23,7 +22,6 @@ export const notices: Translation<typeof en> = {
   takeBack: "Zurücknehmen",
   undo: "Rückgängig",
   acknowledgedCount: "{count, plural, one {# Systemmeldung} other {# Systemmeldungen}} bestätigt",
-  tryNow: "Jetzt versuchen",
   none: {
     leftTitle: "Alles bestätigt",
     leftReason: "Sobald etwas geschieht, das Sie wissen sollten, erscheint es hier von selbst.",
@@ -32,10 +30,7 @@ export const notices: Translation<typeof en> = {
     reason:
       "Dringende Tickets, Tickets, die zu lange warten, ausprobierte Passwörter und Störungen des Servers erscheinen hier und bleiben 90 Tage.",
   },
-  offline: {
-    title: "Sie sind offline",
-    reason: "Systemmeldungen kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Systemmeldungen kommen, sobald der Helpdesk erreichbar ist.",
   loading: "Systemmeldungen werden geladen",
   group: {
     first: "Beachten",

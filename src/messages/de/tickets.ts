@@ -252,13 +252,10 @@ export const tickets: Translation<typeof english> = {
     title: "Gelöschte Tickets",
     description:
       "Gelöschtes bleibt 30 Tage hier. Wiederhergestellt ist es für alle, die es sehen konnten, wieder da, mit Nummer, Nachrichten und Dateien.",
-    showMore: "Mehr anzeigen",
     none: "Nichts ist gelöscht",
     noneReason:
       "Ein Ticket wird auf seiner eigenen Seite gelöscht. Danach liegt es hier und lässt sich 30 Tage lang wiederherstellen.",
-    offline: "Keine Verbindung",
-    offlineReason: "Gelöschtes erscheint, sobald der Helpdesk erreichbar ist.",
-    tryNow: "Jetzt versuchen",
+    offline: "Gelöschtes erscheint, sobald der Helpdesk erreichbar ist.",
     loading: "Gelöschte Tickets werden geladen",
     line: "Angefragt von <requester></requester>. Gelöscht <deleted></deleted>, endgültig weg <gone></gone>.",
     lineBy:

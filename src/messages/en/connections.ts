@@ -14,12 +14,8 @@ export const connections = {
   websocket: "WebSocket",
   polling: "Long-polling",
   showMore: "Show more of {count, number}",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason:
-      "Who is connected can only be asked of the help desk itself. It comes as soon as that can be reached.",
-  },
+  offline:
+    "Who is connected can only be asked of the help desk itself. It comes as soon as that can be reached.",
   filtered: {
     title: "Nobody fits",
     reason: "Somebody is connected, but nobody whom the search and the filters above leave.",

@@ -48,7 +48,6 @@ export const mail = {
     sent: "The test mail was sent",
     failed: "The test mail was not sent",
   },
-  showMore: "Show more",
   none: {
     title: "No mail yet",
     reason: "Invitations, links for new passwords and whatever else the desk sends appear here.",
@@ -58,7 +57,6 @@ export const mail = {
     reason: "There are mails, but none in the state that is chosen above.",
     action: "Show all mails",
   },
-  offline: { title: "You are offline", reason: "The outbox comes as soon as the help desk can be reached." },
-  tryNow: "Try now",
+  offline: "The outbox comes as soon as the help desk can be reached.",
   loading: "Loading outgoing mail",
 } as const;

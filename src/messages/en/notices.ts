@@ -8,7 +8,6 @@ export const notices = {
   unacknowledged: "Not acknowledged",
   all: "All",
   newest: "Newest: {message}",
-  showOlder: "Show older",
   level: {
     info: "To know",
     warning: "Warning",
@@ -20,7 +19,6 @@ export const notices = {
   takeBack: "Take back",
   undo: "Undo",
   acknowledgedCount: "{count, plural, one {# notice} other {# notices}} acknowledged",
-  tryNow: "Try now",
   none: {
     leftTitle: "Nothing left to acknowledge",
     leftReason: "When something happens that you should know, it appears here by itself.",
@@ -29,10 +27,7 @@ export const notices = {
     reason:
       "Urgent tickets, tickets that wait too long, tried passwords and troubles of the server appear here, and stay for 90 days.",
   },
-  offline: {
-    title: "You are offline",
-    reason: "Notices come as soon as the help desk can be reached.",
-  },
+  offline: "Notices come as soon as the help desk can be reached.",
   loading: "Loading notices",
   group: {
     first: "Attention",

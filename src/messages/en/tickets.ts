@@ -252,13 +252,10 @@ export const tickets = {
     title: "Deleted tickets",
     description:
       "Whatever was deleted stays here for 30 days. Brought back, it is there again for everybody who saw it, with its number, messages and files.",
-    showMore: "Show more",
     none: "Nothing is deleted",
     noneReason:
       "A ticket is deleted from its own page. It then lies here, and can be brought back for 30 days.",
-    offline: "You are offline",
-    offlineReason: "What was deleted comes as soon as the help desk can be reached.",
-    tryNow: "Try now",
+    offline: "What was deleted comes as soon as the help desk can be reached.",
     loading: "Loading deleted tickets",
     line: "Asked by <requester></requester>. Deleted <deleted></deleted>, goes for good <gone></gone>.",
     lineBy:

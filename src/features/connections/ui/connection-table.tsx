@@ -1,7 +1,6 @@
 "use client";
 
 import type { ConnectionQuery, ServerProcessDto } from "@/features/connections/schema";
-import { classNames } from "@/ui/class-names";
 import { ColumnHead, DataTable, TableHead } from "@/ui/lists/data-table";
 import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionRow } from "./connection-row";
@@ -16,7 +15,6 @@ export interface ConnectionTableProps {
   processes: readonly ServerProcessDto[];
   ownSessionId: string;
   sort: Sort;
-  isSwitching: boolean;
   onSort: (sort: Sort) => void;
   onEnd: (connection: ShownConnection) => void;
 }
@@ -24,7 +22,7 @@ export interface ConnectionTableProps {
 /** Who is connected, as a table that sorts by person, time and lag. */
 export function ConnectionTable(props: ConnectionTableProps) {
   const t = useTranslate();
-  const { rows, processes, ownSessionId, sort, isSwitching, onSort } = props;
+  const { rows, processes, ownSessionId, sort, onSort } = props;
   const head = (first: Sort, second: Sort) => ({
     sorted:
       sort === first || sort === second
@@ -35,10 +33,7 @@ export function ConnectionTable(props: ConnectionTableProps) {
     onSort: () => onSort(sort === first ? second : first),
   });
   return (
-    <DataTable
-      label={t("connections.title")}
-      className={classNames("@container transition-opacity", isSwitching && "opacity-60")}
-    >
+    <DataTable label={t("connections.title")} className="@container">
       <TableHead>
         <ColumnHead {...head("name", "-name")}>{t("connections.column.person")}</ColumnHead>
         <ColumnHead className="hidden @3xl:table-cell">{t("connections.column.from")}</ColumnHead>

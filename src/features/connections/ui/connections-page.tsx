@@ -1,17 +1,17 @@
 "use client";
 
-import { CloudOff, FilterX, PlugZap } from "lucide-react";
+import { FilterX, PlugZap } from "lucide-react";
 import { useEffect, useState } from "react";
-import { ArrivalsButton } from "@/ui/lists/arrivals";
+import { LiveHeading } from "@/ui/lists/live-heading";
+import { LiveList } from "@/ui/lists/live-list";
 import { useInUse } from "@/client/browser/use-in-use";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { PageHeader } from "@/ui/shell/page-header";
 import { SearchInput } from "@/ui/fields/search-input";
 import { Select } from "@/ui/fields/select";
-import { Skeleton } from "@/ui/marks/skeleton";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { ConnectionTable } from "./connection-table";
 import { ConnectionTotals } from "./connection-totals";
@@ -35,12 +35,7 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
-        title={
-          <span className="inline-flex flex-wrap items-center gap-3">
-            {t("connections.title")}
-            <ArrivalsButton count={list.arrivals} onShow={list.show} />
-          </span>
-        }
+        title={<LiveHeading list={list}>{t("connections.title")}</LiveHeading>}
         description={t("connections.description")}
       />
       {list.about && (
@@ -75,81 +70,58 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
         />
         <Refreshed list={list} />
       </div>
-      <div {...hold} className="min-w-0">
-        <Rows
-          list={list}
-          sort={filters.sort}
-          ownSessionId={ownSessionId}
-          onSort={(sort) => change({ sort })}
-          onClear={() => setFilters(EVERYTHING)}
-          onEnd={(connection) => setEnding({ connection, step: "ask" })}
-        />
-      </div>
-      {list.hasMore && list.about && (
-        <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("connections.showMore", { count: list.about.total })}
-        </Button>
-      )}
+      <LiveList
+        list={list}
+        hold={hold}
+        loading={t("connections.loading")}
+        offline={t("connections.offline")}
+        skeleton={<SkeletonRows count={5} className="h-11" />}
+        more={t("connections.showMore", { count: list.about?.total ?? 0 })}
+        empty={
+          <NoConnections
+            isFiltered={list.about !== null && list.about.totals.connections > 0}
+            onClear={() => setFilters(EVERYTHING)}
+          />
+        }
+      >
+        {(rows) =>
+          list.about && (
+            <ConnectionTable
+              rows={rows}
+              at={list.about.at}
+              processes={list.about.processes}
+              sort={filters.sort}
+              ownSessionId={ownSessionId}
+              onSort={(sort) => change({ sort })}
+              onEnd={(connection) => setEnding({ connection, step: "ask" })}
+            />
+          )
+        }
+      </LiveList>
       <EndSessionDialog
         filters={ending}
         ownSessionId={ownSessionId}
         onQuestion={setEnding}
-        onEnded={list.refresh}
+        onEnded={list.refetch}
       />
     </div>
   );
 }
 
-function Rows({
-  list,
-  onClear,
-  ...table
-}: {
-  list: Connections;
-  sort: ConnectionFilters["sort"];
-  ownSessionId: string;
-  onSort: (sort: ConnectionFilters["sort"]) => void;
-  onClear: () => void;
-  onEnd: (connection: NonNullable<Connections["rows"]>[number]) => void;
-}) {
+function NoConnections({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const t = useTranslate();
-  const { rows, about, error } = list;
-  if (rows === null || about === null) {
-    if (error?.code === "offline") {
-      return (
-        <EmptyState
-          icon={<CloudOff />}
-          title={t("connections.offline.title")}
-          reason={t("connections.offline.reason")}
-          action={<Button onClick={list.refresh}>{t("connections.tryNow")}</Button>}
-        />
-      );
-    }
-    return error ? <ErrorState reason={error.message} onRetry={list.refresh} /> : <ListSkeleton />;
-  }
-  if (rows.length === 0) {
-    return about.totals.connections > 0 ? (
-      <EmptyState
-        icon={<FilterX />}
-        title={t("connections.filtered.title")}
-        reason={t("connections.filtered.reason")}
-        action={<Button onClick={onClear}>{t("connections.filtered.action")}</Button>}
-      />
-    ) : (
-      <EmptyState
-        icon={<PlugZap />}
-        title={t("connections.none.title")}
-        reason={t("connections.none.reason")}
-      />
-    );
-  }
-  return (
-    <ConnectionTable
-      {...table}
-      rows={rows}
-      at={about.at}
-      processes={about.processes}
-      isSwitching={list.isSwitching}
+  return isFiltered ? (
+    <EmptyState
+      icon={<FilterX />}
+      title={t("connections.filtered.title")}
+      reason={t("connections.filtered.reason")}
+      action={<Button onClick={onClear}>{t("connections.filtered.action")}</Button>}
+    />
+  ) : (
+    <EmptyState
+      icon={<PlugZap />}
+      title={t("connections.none.title")}
+      reason={t("connections.none.reason")}
     />
   );
 }
@@ -157,17 +129,17 @@ function Rows({
 /** When the list was read; and that it is old, when it cannot be read any more. */
 function Refreshed({ list }: { list: Connections }) {
   const { t, locale } = useSpeech();
-  if (list.refreshedAt === 0) {
+  if (list.readAt === 0) {
     return null;
   }
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(list.refreshedAt);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(list.readAt);
   return list.error ? (
     <Callout
       tone="warning"
       live="status"
       actions={
-        <Button size="sm" onClick={list.refresh}>
-          {t("connections.tryNow")}
+        <Button size="sm" onClick={list.refetch}>
+          {t("ui.tryNow")}
         </Button>
       }
     >
@@ -177,18 +149,6 @@ function Refreshed({ list }: { list: Connections }) {
     <span className="ms-auto text-xs text-ink-muted tabular-nums">
       {t("connections.refreshed", { time })}
     </span>
-  );
-}
-
-function ListSkeleton() {
-  const t = useTranslate();
-  return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{t("connections.loading")}</span>
-      {[0, 1, 2, 3, 4].map((place) => (
-        <Skeleton key={place} className="h-11 w-full" />
-      ))}
-    </div>
   );
 }
 

@@ -1,8 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { ApiError, callApi } from "@/client/api/api";
+import { useLiveList, type LiveRows } from "@/client/live/use-live-list";
 import type { ConnectionDto, ConnectionPage, ConnectionQuery } from "@/features/connections/schema";
 import type { Role } from "@/shared/roles";
 
@@ -23,64 +21,15 @@ export interface ShownConnection extends ConnectionDto {
 }
 
 /** The list of connections, as it was a few seconds ago at most. */
-export interface Connections {
-  /** Null before the first answer. */
-  rows: ShownConnection[] | null;
-  /** The answer's totals beside its rows. */
-  about: Omit<ConnectionPage, "items" | "nextCursor"> | null;
-  /** New connections that are not shown yet, because the pointer is over the list. */
-  arrivals: number;
-  /** When it was last refreshed, in milliseconds of this browser's clock. */
-  refreshedAt: number;
-  error: ApiError | null;
-  isSwitching: boolean;
-  hasMore: boolean;
-  isFetchingMore: boolean;
-  fetchMore(): void;
-  refresh(): void;
-  /** Shows what came. */
-  show(): void;
-}
+export type Connections = LiveRows<ShownConnection, ConnectionPage>;
 
 /** Refreshes every few seconds while the page is visible; rows keep their places while `isInUse`. */
 export function useConnections(filters: ConnectionFilters, isInUse: boolean): Connections {
-  const search = searchOf(filters);
-  const query = useInfiniteQuery({
-    queryKey: ["connections", search],
-    queryFn: ({ pageParam, signal }) =>
-      callApi<ConnectionPage>(`/api/admin/connections?${search}${pageParam && `&cursor=${pageParam}`}`, {
-        signal,
-      }),
-    initialPageParam: "",
-    getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: REFRESH_MILLISECONDS,
-    staleTime: 0,
-    retry: false,
-    placeholderData: keepPreviousData,
-  });
-  const pages = query.data?.pages;
-  const [taken, setTaken] = useState<{ search: string; pages: readonly ConnectionPage[] } | null>(null);
-  const isNews = pages !== undefined && !query.isPlaceholderData && taken?.pages !== pages;
-  if (isNews && (!isInUse || taken?.search !== search)) {
-    setTaken({ search, pages });
-  }
-  const latest = new Map(pages?.flatMap((page) => page.items).map((row) => [row.id, row]));
-  const rows = taken?.pages.flatMap((page) => page.items) ?? null;
-  const known = new Set(rows?.map((row) => row.id));
-  const { error } = query;
-  return {
-    rows: rows?.map((row) => ({ ...(latest.get(row.id) ?? row), hasEnded: !latest.has(row.id) })) ?? null,
-    about: pages?.[0] ?? null,
-    arrivals: query.isPlaceholderData ? 0 : [...latest.keys()].filter((id) => !known.has(id)).length,
-    refreshedAt: query.dataUpdatedAt,
-    error: error instanceof ApiError ? error : error && new ApiError(0, { detail: error.message }, null),
-    isSwitching: query.isPlaceholderData,
-    hasMore: query.hasNextPage,
-    isFetchingMore: query.isFetchingNextPage,
-    fetchMore: () => void query.fetchNextPage(),
-    refresh: () => void query.refetch(),
-    show: () => pages && setTaken({ search, pages }),
-  };
+  const list = useLiveList<ConnectionDto, ConnectionPage>(
+    { key: ["connections"], path: "/api/admin/connections", search: searchOf(filters) },
+    { isInUse, refetchMilliseconds: REFRESH_MILLISECONDS, retry: false },
+  );
+  return { ...list, rows: list.rows?.map((row) => ({ ...row, hasEnded: list.gone.has(row.id) })) ?? null };
 }
 
 function searchOf({ q, role, transport, sort }: ConnectionFilters): string {

@@ -1,29 +1,32 @@
 "use client";
 
-import { CloudOff, FilterX, Mail } from "lucide-react";
+import { FilterX, Mail } from "lucide-react";
 import { useState } from "react";
 import { callApi } from "@/client/api/api";
+import { useInUse } from "@/client/browser/use-in-use";
 import type { MailLink } from "@/features/mail/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Select } from "@/ui/fields/select";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { LiveHeading } from "@/ui/lists/live-heading";
+import { LiveList } from "@/ui/lists/live-list";
 import { toast } from "@/ui/overlays/toast";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Callout } from "@/ui/states/callout";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { LinkDialog } from "./link-dialog";
 import { MailRow } from "./mail-row";
 import { TestMail } from "./test-mail";
-import { useOutbox, type Outbox, type OutboxFilter } from "./use-outbox";
+import { useOutbox, type OutboxFilter } from "./use-outbox";
 
 /** Outgoing mail: what waits, what was sent, what was not and why; for admins. */
 export function MailPage() {
   const t = useTranslate();
   const [filter, setFilter] = useState<OutboxFilter>(null);
   const [shownLink, setShownLink] = useState<string | null>(null);
-  const outbox = useOutbox(filter);
+  const [isInUse, hold] = useInUse();
+  const outbox = useOutbox(filter, isInUse || shownLink !== null);
   const showLink = async (mailId: string): Promise<void> => {
     try {
       setShownLink((await callApi<MailLink>(`/api/admin/mail/${mailId}/link`, { method: "POST" })).url);
@@ -35,7 +38,7 @@ export function MailPage() {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
-        title={t("mail.title")}
+        title={<LiveHeading list={outbox}>{t("mail.title")}</LiveHeading>}
         description={
           outbox.about?.from
             ? t.rich("mail.from", { address: () => <bdi>{outbox.about?.from}</bdi> })
@@ -62,86 +65,46 @@ export function MailPage() {
         />
         <TestMail />
       </div>
-      <Rows
-        outbox={outbox}
-        isFiltered={filter !== null}
-        onClear={() => setFilter(null)}
-        onShowLink={(mailId) => void showLink(mailId)}
-      />
-      {outbox.hasMore && (
-        <Button className="self-center" loading={outbox.isFetchingMore} onClick={outbox.fetchMore}>
-          {t("mail.showMore")}
-        </Button>
-      )}
+      <LiveList
+        list={outbox}
+        hold={hold}
+        loading={t("mail.loading")}
+        offline={t("mail.offline")}
+        skeleton={<SkeletonRows className="h-16" />}
+        empty={<NoMail isFiltered={filter !== null} onClear={() => setFilter(null)} />}
+      >
+        {(mails) => (
+          <ul
+            aria-label={t("mail.title")}
+            className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+          >
+            {mails.map((mail) => (
+              <MailRow
+                key={mail.id}
+                mail={mail}
+                canSend={outbox.about?.canSend ?? false}
+                onRetried={outbox.refetch}
+                onShowLink={(mailId) => void showLink(mailId)}
+              />
+            ))}
+          </ul>
+        )}
+      </LiveList>
       <LinkDialog url={shownLink} onClose={() => setShownLink(null)} />
     </div>
   );
 }
 
-interface RowsProps {
-  outbox: Outbox;
-  isFiltered: boolean;
-  onClear: () => void;
-  onShowLink: (mailId: string) => void;
-}
-
-function Rows({ outbox, isFiltered, onClear, onShowLink }: RowsProps) {
+function NoMail({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const t = useTranslate();
-  if (outbox.rows === null || outbox.about === null) {
-    return <NotThere outbox={outbox} />;
-  }
-  if (outbox.rows.length === 0) {
-    return isFiltered ? (
-      <EmptyState
-        icon={<FilterX />}
-        title={t("mail.filtered.title")}
-        reason={t("mail.filtered.reason")}
-        action={<Button onClick={onClear}>{t("mail.filtered.action")}</Button>}
-      />
-    ) : (
-      <EmptyState icon={<Mail />} title={t("mail.none.title")} reason={t("mail.none.reason")} />
-    );
-  }
-  const { canSend } = outbox.about;
-  return (
-    <ul
-      aria-label={t("mail.title")}
-      className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
-    >
-      {outbox.rows.map((mail) => (
-        <MailRow
-          key={mail.id}
-          mail={mail}
-          canSend={canSend}
-          onRetried={outbox.refetch}
-          onShowLink={onShowLink}
-        />
-      ))}
-    </ul>
-  );
-}
-
-function NotThere({ outbox }: { outbox: Outbox }) {
-  const t = useTranslate();
-  if (outbox.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("mail.offline.title")}
-        reason={t("mail.offline.reason")}
-        action={<Button onClick={outbox.refetch}>{t("mail.tryNow")}</Button>}
-      />
-    );
-  }
-  if (outbox.error) {
-    return <ErrorState reason={outbox.error.message} onRetry={outbox.refetch} />;
-  }
-  return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{t("mail.loading")}</span>
-      {[0, 1, 2].map((place) => (
-        <Skeleton key={place} className="h-16 w-full" />
-      ))}
-    </div>
+  return isFiltered ? (
+    <EmptyState
+      icon={<FilterX />}
+      title={t("mail.filtered.title")}
+      reason={t("mail.filtered.reason")}
+      action={<Button onClick={onClear}>{t("mail.filtered.action")}</Button>}
+    />
+  ) : (
+    <EmptyState icon={<Mail />} title={t("mail.none.title")} reason={t("mail.none.reason")} />
   );
 }

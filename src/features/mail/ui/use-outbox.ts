@@ -1,51 +1,18 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, callApi } from "@/client/api/api";
+import { useLiveList, type LiveRows } from "@/client/live/use-live-list";
 import type { OutboxPage, OutgoingMailDto } from "@/features/mail/schema";
 
 const REFRESH_MILLISECONDS = 5_000;
-const KEY = ["outbox"];
+const PAGE = 50;
 
 /** Which mails are listed; null for all. */
 export type OutboxFilter = OutgoingMailDto["state"] | null;
 
-/** The outbox, as it was a few seconds ago at most. */
-export interface Outbox {
-  /** Null before the first answer. */
-  rows: readonly OutgoingMailDto[] | null;
-  /** Whether mail is sent at all, and as whom; null before the first answer. */
-  about: Pick<OutboxPage, "canSend" | "from"> | null;
-  error: ApiError | null;
-  hasMore: boolean;
-  isFetchingMore: boolean;
-  fetchMore(): void;
-  refetch(): void;
-}
-
-/** Refreshes every few seconds while the page is visible: mail is sent behind it. */
-export function useOutbox(filter: OutboxFilter): Outbox {
-  const queries = useQueryClient();
-  const query = useInfiniteQuery({
-    queryKey: [...KEY, filter],
-    queryFn: ({ pageParam, signal }) =>
-      callApi<OutboxPage>(
-        `/api/admin/mail?limit=50${filter ? `&state=${filter}` : ""}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`,
-        { signal },
-      ),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
-    refetchInterval: REFRESH_MILLISECONDS,
-    staleTime: 0,
-    placeholderData: keepPreviousData,
-  });
-  return {
-    rows: query.data?.pages.flatMap((page) => page.items) ?? null,
-    about: query.data?.pages[0] ?? null,
-    error: query.error instanceof ApiError ? query.error : null,
-    hasMore: query.hasNextPage,
-    isFetchingMore: query.isFetchingNextPage,
-    fetchMore: () => void query.fetchNextPage(),
-    refetch: () => void queries.invalidateQueries({ queryKey: KEY }),
-  };
+/** The outbox, as it was a few seconds ago at most: mail is sent behind the page. */
+export function useOutbox(filter: OutboxFilter, isInUse: boolean): LiveRows<OutgoingMailDto, OutboxPage> {
+  return useLiveList<OutgoingMailDto, OutboxPage>(
+    { key: ["outbox"], path: "/api/admin/mail", search: `limit=${PAGE}${filter ? `&state=${filter}` : ""}` },
+    { isInUse, refetchMilliseconds: REFRESH_MILLISECONDS },
+  );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { BellOff, CheckCheck, CloudOff } from "lucide-react";
-import type { ApiError } from "@/client/api/api";
+import { BellOff, CheckCheck } from "lucide-react";
 import { Button } from "@/ui/buttons/button";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Shown } from "./notice-filter";
@@ -24,27 +22,10 @@ export function NoNotices({ shown, onShowAll }: { shown: Shown; onShowAll: () =>
   );
 }
 
-/** The list could not be loaded: no connection, or an error. */
-export function NoticesProblem({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
-  const t = useTranslate();
-  return error.code === "offline" ? (
-    <EmptyState
-      icon={<CloudOff />}
-      title={t("notices.offline.title")}
-      reason={t("notices.offline.reason")}
-      action={<Button onClick={onRetry}>{t("notices.tryNow")}</Button>}
-    />
-  ) : (
-    <ErrorState reason={error.message} onRetry={onRetry} />
-  );
-}
-
 /** The skeleton of a list that is loading. */
 export function NoticesSkeleton() {
-  const t = useTranslate();
   return (
-    <div role="status" className="flex flex-col divide-y divide-line/70">
-      <span className="sr-only">{t("notices.loading")}</span>
+    <div className="flex flex-col divide-y divide-line/70">
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} className="flex items-start gap-4 px-4 py-3.5 sm:px-6">
           <Skeleton className="size-4 rounded-full!" />

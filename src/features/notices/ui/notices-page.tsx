@@ -4,7 +4,9 @@ import { CheckCheck } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useRef } from "react";
 import { useKeys } from "@/client/browser/use-keys";
-import { ArrivalsButton } from "@/ui/lists/arrivals";
+import type { NoticeDto } from "@/features/notices/schema";
+import { LiveHeading } from "@/ui/lists/live-heading";
+import { LiveList } from "@/ui/lists/live-list";
 import { useInUse } from "@/client/browser/use-in-use";
 import { useListKeys } from "@/client/browser/use-list-keys";
 import { Button } from "@/ui/buttons/button";
@@ -14,10 +16,10 @@ import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { useTranslate } from "@/messages/translate-provider";
 import { readShown, type Shown } from "./notice-filter";
 import { NoticeItem } from "./notice-item";
-import { NoNotices, NoticesProblem, NoticesSkeleton } from "./notices-empty";
-import { useAcknowledge } from "./use-acknowledge";
+import { NoNotices, NoticesSkeleton } from "./notices-empty";
+import { useAcknowledge, type Acknowledging } from "./use-acknowledge";
 import { useNoticeCount } from "./use-notice-count";
-import { useNoticeList, type InitialNotices, type NoticeList } from "./use-notice-list";
+import { useNoticeList, type InitialNotices } from "./use-notice-list";
 
 /** The notices for admins, updated live; each admin acknowledges for themselves. */
 export function NoticesPage({ initial }: { initial: InitialNotices }) {
@@ -28,6 +30,7 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
   const [isInUse, hold] = useInUse();
   const list = useNoticeList(shown, isInUse, initial);
   const acknowledge = useAcknowledge();
+  const newest = list.rows?.[0];
   const show = (next: Shown): void =>
     window.history.replaceState(null, "", next === "all" ? `${path}?show=all` : path);
 
@@ -35,12 +38,7 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
     <div className="flex min-w-0 flex-1 flex-col pt-4 sm:pt-6">
       <PageHeader
         className="px-4 sm:px-6"
-        title={
-          <span className="inline-flex flex-wrap items-center gap-3">
-            {t("notices.title")}
-            <ArrivalsButton count={list.arrivals} onShow={list.show} />
-          </span>
-        }
+        title={<LiveHeading list={list}>{t("notices.title")}</LiveHeading>}
         description={t("notices.description")}
         actions={
           <Button
@@ -63,38 +61,39 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
           { value: "all", label: t("notices.all") },
         ]}
       />
-      <div {...hold} className="flex min-w-0 flex-1 flex-col">
-        {list.error ? (
-          <NoticesProblem error={list.error} onRetry={list.show} />
-        ) : list.isLoading ? (
-          <NoticesSkeleton />
-        ) : list.rows.length === 0 ? (
-          <NoNotices shown={shown} onShowAll={() => show("all")} />
-        ) : (
-          <Rows list={list} acknowledge={acknowledge} />
-        )}
+      <div className="flex min-w-0 flex-1 flex-col gap-4">
+        <LiveList
+          list={list}
+          hold={hold}
+          className="flex flex-col"
+          loading={t("notices.loading")}
+          offline={t("notices.offline")}
+          skeleton={<NoticesSkeleton />}
+          more={t("ui.showOlder")}
+          empty={<NoNotices shown={shown} onShowAll={() => show("all")} />}
+        >
+          {(rows) => <Rows rows={rows} acknowledge={acknowledge} />}
+        </LiveList>
       </div>
       <VisuallyHidden live="polite">
-        {list.rows[0] && list.rows[0].acknowledgedAt === null
-          ? t("notices.newest", { message: list.rows[0].message })
-          : ""}
+        {newest && newest.acknowledgedAt === null ? t("notices.newest", { message: newest.message }) : ""}
       </VisuallyHidden>
     </div>
   );
 }
 
-function Rows({ list, acknowledge }: { list: NoticeList; acknowledge: ReturnType<typeof useAcknowledge> }) {
+function Rows({ rows, acknowledge }: { rows: readonly NoticeDto[]; acknowledge: Acknowledging }) {
   const t = useTranslate();
   const place = useRef<HTMLUListElement>(null);
   const keys = useListKeys(
     place,
-    list.rows.map((row) => row.id),
+    rows.map((row) => row.id),
     null,
   );
   const { one } = acknowledge;
   useKeys({
     e: () => {
-      const row = list.rows.find((notice) => notice.id === keys.activeId);
+      const row = rows.find((notice) => notice.id === keys.activeId);
       if (!row || row.acknowledgedAt !== null || !place.current?.contains(document.activeElement)) {
         return false;
       }
@@ -102,28 +101,21 @@ function Rows({ list, acknowledge }: { list: NoticeList; acknowledge: ReturnType
     },
   });
   return (
-    <>
-      <ul
-        ref={place}
-        aria-label={t("notices.title")}
-        onFocusCapture={keys.onFocus}
-        className="flex flex-col divide-y divide-line/70"
-      >
-        {list.rows.map((notice) => (
-          <NoticeItem
-            key={notice.id}
-            notice={notice}
-            isActive={notice.id === keys.activeId}
-            isBusy={one.isPending && one.variables.id === notice.id}
-            onAcknowledge={(isAcknowledged) => one.mutate({ id: notice.id, isAcknowledged })}
-          />
-        ))}
-      </ul>
-      {list.hasOlder && (
-        <Button className="my-4 self-center" loading={list.isFetchingOlder} onClick={list.fetchOlder}>
-          {t("notices.showOlder")}
-        </Button>
-      )}
-    </>
+    <ul
+      ref={place}
+      aria-label={t("notices.title")}
+      onFocusCapture={keys.onFocus}
+      className="flex flex-col divide-y divide-line/70"
+    >
+      {rows.map((notice) => (
+        <NoticeItem
+          key={notice.id}
+          notice={notice}
+          isActive={notice.id === keys.activeId}
+          isBusy={one.isPending && one.variables.id === notice.id}
+          onAcknowledge={(isAcknowledged) => one.mutate({ id: notice.id, isAcknowledged })}
+        />
+      ))}
+    </ul>
   );
 }

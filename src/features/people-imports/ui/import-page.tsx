@@ -4,11 +4,10 @@ import { FileX } from "lucide-react";
 import { useTranslate } from "@/messages/translate-provider";
 import { ButtonLink } from "@/ui/buttons/button-link";
 import { Badge } from "@/ui/marks/badge";
-import { Skeleton } from "@/ui/marks/skeleton";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Callout } from "@/ui/states/callout";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { NotLoaded, SkeletonRows } from "@/ui/states/not-loaded";
 import { RelativeTime } from "@/ui/time/relative";
 import type { ImportDto, RowCounts } from "@/features/people-imports/schema";
 import { ImportActions } from "./import-actions";
@@ -41,13 +40,14 @@ export function ImportPage({ importId }: { importId: string }) {
           reason={t("imports.page.goneReason")}
           action={<ButtonLink href="/admin/people/import">{t("imports.page.toImports")}</ButtonLink>}
         />
-      ) : error ? (
-        <ErrorState reason={error.message} onRetry={refetch} />
       ) : (
-        <div role="status">
-          <span className="sr-only">{t("imports.loading")}</span>
-          <Skeleton className="h-40 w-full" />
-        </div>
+        <NotLoaded
+          error={error}
+          loading={t("imports.loading")}
+          offline={t("imports.offline")}
+          onRetry={refetch}
+          skeleton={<SkeletonRows count={1} className="h-40" />}
+        />
       )}
     </div>
   );

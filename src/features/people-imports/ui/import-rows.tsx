@@ -1,14 +1,13 @@
 "use client";
 
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/buttons/button";
 import { ColumnHead, DataTable, TableCell, TableHead, TableRow } from "@/ui/lists/data-table";
+import { LiveList } from "@/ui/lists/live-list";
 import { Badge } from "@/ui/marks/badge";
-import { Skeleton } from "@/ui/marks/skeleton";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import type { ImportDto, ImportRowDto } from "@/features/people-imports/schema";
 import { OUTCOME_TONES, valueWords } from "./import-words";
-import { useImportRows, type ImportRows } from "./use-imports";
+import { useImportRows } from "./use-imports";
 
 /** Rows of an import as a table: all of them, or those to look at; nothing where there are none of these. */
 export function ImportRowsSection({ one, rows }: { one: ImportDto; rows: "all" | "problems" }) {
@@ -24,25 +23,21 @@ export function ImportRowsSection({ one, rows }: { one: ImportDto; rows: "all" |
         <h2 className="text-base font-semibold text-ink">{title}</h2>
         {rows === "problems" && <p className="text-note text-ink-muted">{t("imports.page.problemsHint")}</p>}
       </div>
-      <Rows list={list} title={title} />
-      {list.hasMore && (
-        <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("imports.showMore")}
-        </Button>
-      )}
+      <LiveList
+        list={list}
+        loading={t("imports.loading")}
+        offline={t("imports.offline")}
+        skeleton={<SkeletonRows count={1} className="h-24" />}
+        empty={null}
+      >
+        {(shown) => <Rows rows={shown} title={title} />}
+      </LiveList>
     </section>
   );
 }
 
-function Rows({ list, title }: { list: ImportRows; title: string }) {
+function Rows({ rows, title }: { rows: readonly ImportRowDto[]; title: string }) {
   const t = useTranslate();
-  if (list.rows === null) {
-    return list.error ? (
-      <ErrorState reason={list.error.message} onRetry={list.refetch} />
-    ) : (
-      <Skeleton className="h-24 w-full" />
-    );
-  }
   return (
     <DataTable label={title} className="@container">
       <TableHead>
@@ -54,7 +49,7 @@ function Rows({ list, title }: { list: ImportRows; title: string }) {
         <ColumnHead className="hidden @2xl:table-cell">{t("imports.page.details")}</ColumnHead>
       </TableHead>
       <tbody>
-        {list.rows.map((row) => (
+        {rows.map((row) => (
           <Row key={row.number} row={row} />
         ))}
       </tbody>

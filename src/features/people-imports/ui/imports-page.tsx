@@ -7,13 +7,13 @@ import { ApiError } from "@/client/api/api";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { FileDrop } from "@/ui/files/drop";
+import { LiveList } from "@/ui/lists/live-list";
 import { Badge } from "@/ui/marks/badge";
 import { ProgressBar } from "@/ui/marks/progress-bar";
-import { Skeleton } from "@/ui/marks/skeleton";
 import { Spinner } from "@/ui/marks/spinner";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Callout } from "@/ui/states/callout";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { TextLink } from "@/ui/text/link";
 import { RelativeTime } from "@/ui/time/relative";
 import type { ImportDto } from "@/features/people-imports/schema";
@@ -108,36 +108,22 @@ function Upload() {
 function Imports() {
   const t = useTranslate();
   const list = useImports();
-  if (list.imports === null) {
-    return list.error ? (
-      <ErrorState
-        title={list.error.code === "offline" ? t("imports.offline.title") : undefined}
-        reason={list.error.code === "offline" ? t("imports.offline.reason") : list.error.message}
-        onRetry={list.refetch}
-      />
-    ) : (
-      <div role="status">
-        <span className="sr-only">{t("imports.loading")}</span>
-        <Skeleton className="h-14 w-full" />
-      </div>
-    );
-  }
-  if (list.imports.length === 0) {
-    return <p className="text-ui text-ink-muted">{t("imports.none")}</p>;
-  }
   return (
-    <>
-      <ul className="divide-y divide-line rounded-xl bg-surface ring-1 ring-line">
-        {list.imports.map((one) => (
-          <ImportItem key={one.id} one={one} />
-        ))}
-      </ul>
-      {list.hasMore && (
-        <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("imports.showMore")}
-        </Button>
+    <LiveList
+      list={list}
+      loading={t("imports.loading")}
+      offline={t("imports.offline")}
+      skeleton={<SkeletonRows count={1} />}
+      empty={<p className="text-ui text-ink-muted">{t("imports.none")}</p>}
+    >
+      {(imports) => (
+        <ul className="divide-y divide-line rounded-xl bg-surface ring-1 ring-line">
+          {imports.map((one) => (
+            <ImportItem key={one.id} one={one} />
+          ))}
+        </ul>
       )}
-    </>
+    </LiveList>
   );
 }
 

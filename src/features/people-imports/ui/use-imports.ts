@@ -1,9 +1,10 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { fetchAgain } from "@/client/cache/fetch-again";
-import { useAudited, type Audited } from "@/features/administration/ui/live/use-audited";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
+import type { Audited } from "@/client/live/use-audited";
+import { apiError, useLive, type Live } from "@/client/live/use-live";
+import { useLiveList, type LiveRows } from "@/client/live/use-live-list";
 import type { ImportDto, ImportQuery, ImportRowDto, ImportWithRows } from "@/features/people-imports/schema";
 
 const KEY = ["admin", "imports"];
@@ -13,75 +14,37 @@ const LIST = 20;
 /** Rows that a preview shows at first. */
 const ROWS = 50;
 
-const isRunning = (one: ImportDto): boolean => one.state === "running";
+const progressOf = (imports: readonly ImportDto[]): number | false =>
+  imports.some(({ state }) => state === "running") && PROGRESS_MILLISECONDS;
 const concernsImports = ({ subjectType }: Audited): boolean => subjectType === "import";
 
-/** The latest imports. */
-export interface ImportList {
-  /** Null before the first answer. */
-  imports: readonly ImportDto[] | null;
-  error: ApiError | null;
-  hasMore: boolean;
-  isFetchingMore: boolean;
-  fetchMore(): void;
-  refetch(): void;
-}
-
 /** The latest imports, live for every admin. */
-export function useImports(): ImportList {
-  const queryKey = [...KEY, "list"];
-  const query = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam, signal }) =>
-      callApi<{ items: ImportDto[]; nextCursor: string | null }>(
-        `/api/admin/imports?limit=${LIST}${pageParam && `&cursor=${encodeURIComponent(pageParam)}`}`,
-        { signal },
-      ),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
-    staleTime: 0,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some((page) => page.items.some(isRunning)) ? PROGRESS_MILLISECONDS : false,
-  });
-  useAudited(queryKey, concernsImports);
-  return {
-    imports: query.data?.pages.flatMap((page) => page.items) ?? null,
-    error: query.error instanceof ApiError ? query.error : null,
-    hasMore: query.hasNextPage,
-    isFetchingMore: query.isFetchingNextPage,
-    fetchMore: () => void query.fetchNextPage(),
-    refetch: () => void query.refetch(),
-  };
+export function useImports(): LiveRows<ImportDto> {
+  return useLiveList<ImportDto>(
+    { key: [...KEY, "list"], path: "/api/admin/imports", search: `limit=${LIST}` },
+    {
+      concerns: concernsImports,
+      refetchMilliseconds: (pages) => progressOf(pages.flatMap(({ items }) => items)),
+    },
+  );
 }
 
 /** One import, live: how far it is shows to every admin. */
-export function useImport(id: string): { data: ImportDto | null; error: ApiError | null; refetch(): void } {
-  const queries = useQueryClient();
-  const queryKey = [...KEY, "one", id];
-  const { data, error } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi<ImportWithRows>(`/api/admin/imports/${id}?limit=1`, { signal }),
-    staleTime: 0,
-    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? PROGRESS_MILLISECONDS : false),
-  });
-  useAudited(queryKey, (audited) => concernsImports(audited) && audited.subjectId === id);
-  return {
-    data: data ?? null,
-    error: error instanceof ApiError ? error : null,
-    refetch: () => void fetchAgain(queries, queryKey),
-  };
+export function useImport(id: string): Live<ImportDto> {
+  return useLive<ImportWithRows>(
+    { key: [...KEY, "one", id], path: `/api/admin/imports/${id}?limit=1` },
+    {
+      concerns: (audited) => concernsImports(audited) && audited.subjectId === id,
+      refetchMilliseconds: (one) => progressOf([one]),
+    },
+  );
 }
 
 /** Rows of an import, page by page. */
-export interface ImportRows {
-  /** Null before the first answer. */
-  rows: readonly ImportRowDto[] | null;
-  error: ApiError | null;
-  hasMore: boolean;
-  isFetchingMore: boolean;
-  fetchMore(): void;
-  refetch(): void;
-}
+export type ImportRows = Pick<
+  LiveRows<ImportRowDto>,
+  "rows" | "error" | "hasMore" | "isFetchingMore" | "fetchMore" | "refetch"
+>;
 
 /** The rows of an import; they are read anew when it starts and when it ends. */
 export function useImportRows({ id, state }: ImportDto, rows: ImportQuery["rows"]): ImportRows {
@@ -98,7 +61,7 @@ export function useImportRows({ id, state }: ImportDto, rows: ImportQuery["rows"
   });
   return {
     rows: query.data?.pages.flatMap((page) => page.items) ?? null,
-    error: query.error instanceof ApiError ? query.error : null,
+    error: apiError(query.error),
     hasMore: query.hasNextPage,
     isFetchingMore: query.isFetchingNextPage,
     fetchMore: () => void query.fetchNextPage(),

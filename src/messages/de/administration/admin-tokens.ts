@@ -7,12 +7,7 @@ export const adminTokens: Translation<typeof en> = {
   description:
     "Programme, die hier als jemand handeln, die neuesten zuerst. Alle erzeugen die eigenen auf der Seite ihres Kontos.",
   loading: "Tokens werden geladen",
-  showMore: "Ältere anzeigen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Tokens kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Tokens kommen, sobald der Helpdesk erreichbar ist.",
   none: {
     title: "Keine Tokens",
     reason: "Niemand lässt ein Programm für sich handeln. Sobald es jemand tut, erscheint es hier.",

@@ -24,12 +24,7 @@ export const announcements: Translation<typeof en> = {
     planned: "Geplant",
     past: "Vergangen",
   },
-  showMore: "Mehr zeigen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Ankündigungen kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Ankündigungen kommen, sobald der Helpdesk erreichbar ist.",
   none: {
     current: "Zurzeit ist nichts angekündigt",
     planned: "Nichts ist geplant",

@@ -7,12 +7,7 @@ export const audit: Translation<typeof en> = {
   description:
     "Wer was mit Personen, Teams, Einstellungen und Sitzungen getan hat, und was versucht wurde. Neue Einträge erscheinen von selbst; niemand kann einen ändern.",
   loading: "Das Protokoll wird geladen",
-  showMore: "Ältere anzeigen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Das Protokoll kommt, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Das Protokoll kommt, sobald der Helpdesk erreichbar ist.",
   filtered: {
     title: "Nichts passt",
     reason: "Es gibt Einträge, aber keine, die die Filter übrig lassen.",

@@ -10,11 +10,7 @@ export const categories: Translation<typeof en> = {
   which: "Welche Kategorien",
   inUse: "In Gebrauch",
   archivedOnes: "Archiviert",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Kategorien kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Kategorien kommen, sobald der Helpdesk erreichbar ist.",
   noneArchived: {
     title: "Keine archivierten Kategorien",
     reason: "Eine archivierte Kategorie steht nicht mehr zur Wahl; Tickets, die sie haben, behalten sie.",

@@ -16,11 +16,7 @@ export const imports: Translation<typeof en> = {
   earlier: "Importe",
   loading: "Importe werden geladen",
   none: "Noch keine Datei wurde importiert.",
-  showMore: "Mehr anzeigen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Importe kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Importe kommen, sobald der Helpdesk erreichbar ist.",
   by: "von <name></name>, <ago></ago>",
   rowCount: "{count, plural, one {# Zeile} other {# Zeilen}}",
   state: {

@@ -7,11 +7,8 @@ export const jobs: Translation<typeof en> = {
   description:
     "Was die Server von selbst tun, jede Aufgabe immer nur auf einem von ihnen. Was fehlgeschlagen ist, steht oben und wird von selbst erneut versucht.",
   loading: "Die Aufgaben werden geladen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Aufgaben kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  none: { title: "Keine Aufgaben", reason: "Zurzeit führt sie kein Prozess aus." },
+  offline: "Die Aufgaben kommen, sobald der Helpdesk erreichbar ist.",
   state: {
     failed: "Fehlgeschlagen",
     running: "Läuft gerade",

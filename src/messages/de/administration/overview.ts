@@ -6,11 +6,7 @@ export const overview: Translation<typeof en> = {
   title: "Überblick",
   description: "Wie es dem Helpdesk gerade geht. Aktualisiert sich von selbst.",
   loading: "Der Überblick wird geladen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Der Überblick kommt, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Der Überblick kommt, sobald der Helpdesk erreichbar ist.",
   attention: {
     title: "Zu beachten",
     none: "Nichts. Alles läuft, und niemand wartet auf Sie.",

@@ -23,7 +23,6 @@ export const people: Translation<typeof en> = {
     seen: "Zuletzt hier zuerst",
     unseen: "Am längsten fort zuerst",
   },
-  showMore: "Mehr anzeigen",
   column: {
     person: "Person",
     role: "Rolle",
@@ -42,11 +41,7 @@ export const people: Translation<typeof en> = {
   you: "Sie",
   never: "Nie",
   loading: "Personen werden geladen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Personen kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Personen kommen, sobald der Helpdesk erreichbar ist.",
   filtered: {
     title: "Niemand passt",
     reason: "Es gibt Personen, aber keine, die Suche und Filter übrig lassen.",
@@ -162,6 +157,7 @@ export const people: Translation<typeof en> = {
     assigned: "Ihr zugewiesene Tickets",
     failed: "Das hat nicht geklappt",
     visible: {
+      loading: "Tickets werden geladen",
       title: "Was sie sieht",
       reason: "Die Tickets, die diese Person jetzt öffnen kann, und die Regel, die jedes öffnet.",
       rules: "Nach Regel zeigen",
@@ -183,6 +179,6 @@ export const people: Translation<typeof en> = {
         not_involved: "Nichts: Sie hat um nichts gebeten und liest nirgends mit.",
       },
     },
-    moreSessions: "Nur die neuesten {count, number} werden gezeigt.",
+    loadingSessions: "Sitzungen werden geladen",
   },
 };

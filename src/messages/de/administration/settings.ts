@@ -6,11 +6,7 @@ export const settings: Translation<typeof en> = {
   title: "Einstellungen",
   description: "Wie dieser Helpdesk arbeitet. Was andere Admins ändern, erscheint hier von selbst.",
   loading: "Einstellungen werden geladen",
-  tryNow: "Jetzt versuchen",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Einstellungen kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Einstellungen kommen, sobald der Helpdesk erreichbar ist.",
   save: "Speichern",
   discard: "Verwerfen",
   saved: "Gespeichert",

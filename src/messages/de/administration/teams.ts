@@ -11,7 +11,6 @@ export const teams: Translation<typeof en> = {
   which: "Welche Teams",
   inUse: "In Gebrauch",
   archivedOnes: "Archiviert",
-  tryNow: "Jetzt versuchen",
   private: "Privat",
   archived: "Archiviert",
   column: {
@@ -22,10 +21,7 @@ export const teams: Translation<typeof en> = {
   everybody: "Alle im Support",
   membersOnly: "Mitglieder",
   members: "{count, plural, =0 {Niemand} one {# Person} other {# Personen}}",
-  offline: {
-    title: "Sie sind offline",
-    reason: "Die Teams kommen, sobald der Helpdesk erreichbar ist.",
-  },
+  offline: "Die Teams kommen, sobald der Helpdesk erreichbar ist.",
   none: {
     title: "Noch keine Teams",
     reason: "Mit Teams kommen Tickets zu denen, die sich auskennen, und private bleiben unter ihnen.",
@@ -74,7 +70,6 @@ export const teams: Translation<typeof en> = {
     added: "{name} ist im Team",
     removed: "{name} ist nicht mehr im Team",
     undo: "Rückgängig",
-    more: "Mehr anzeigen",
     failed: "Das hat nicht geklappt",
     life: "Archiv",
     lifeReason: "Für ein Team, das niemand mehr braucht.",

@@ -4,12 +4,7 @@ export const adminTokens = {
   description:
     "Programs that act as somebody here, the newest first. Everybody makes their own on the page of their account.",
   loading: "Loading tokens",
-  showMore: "Show older",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "Tokens come as soon as the help desk can be reached.",
-  },
+  offline: "Tokens come as soon as the help desk can be reached.",
   none: {
     title: "No tokens",
     reason: "Nobody lets a program act as them. When somebody does, it appears here.",

@@ -21,12 +21,7 @@ export const announcements = {
     planned: "Planned",
     past: "Past",
   },
-  showMore: "Show more",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "Announcements come as soon as the help desk can be reached.",
-  },
+  offline: "Announcements come as soon as the help desk can be reached.",
   none: {
     current: "Nothing is announced now",
     planned: "Nothing is planned",

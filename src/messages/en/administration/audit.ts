@@ -4,12 +4,7 @@ export const audit = {
   description:
     "Who did what to people, teams, settings and sessions, and what was tried. New entries appear by themselves; nobody can change one.",
   loading: "Loading the audit",
-  showMore: "Show older",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "The audit comes as soon as the help desk can be reached.",
-  },
+  offline: "The audit comes as soon as the help desk can be reached.",
   filtered: {
     title: "Nothing fits",
     reason: "There are entries, but none that the filters above leave.",

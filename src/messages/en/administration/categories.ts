@@ -7,11 +7,7 @@ export const categories = {
   which: "Which categories",
   inUse: "In use",
   archivedOnes: "Archived",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "Categories come as soon as the help desk can be reached.",
-  },
+  offline: "Categories come as soon as the help desk can be reached.",
   noneArchived: {
     title: "No archived categories",
     reason: "A category that is archived is no choice any more; tickets that have it keep it.",

@@ -13,11 +13,7 @@ export const imports = {
   earlier: "Imports",
   loading: "Loading imports",
   none: "No file was imported yet.",
-  showMore: "Show more",
-  offline: {
-    title: "You are offline",
-    reason: "Imports come as soon as the help desk can be reached.",
-  },
+  offline: "Imports come as soon as the help desk can be reached.",
   by: "by <name></name>, <ago></ago>",
   rowCount: "{count, plural, one {# row} other {# rows}}",
   state: {

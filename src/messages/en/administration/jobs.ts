@@ -4,11 +4,8 @@ export const jobs = {
   description:
     "What the servers do by themselves, one at a time over all of them. What failed comes first, and is tried again by itself.",
   loading: "Loading the jobs",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "The jobs come as soon as the help desk can be reached.",
-  },
+  none: { title: "No background jobs", reason: "No process runs them now." },
+  offline: "The jobs come as soon as the help desk can be reached.",
   state: {
     failed: "Failed",
     running: "Runs now",

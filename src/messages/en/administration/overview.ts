@@ -3,11 +3,7 @@ export const overview = {
   title: "Overview",
   description: "How the desk does right now. It refreshes by itself.",
   loading: "Loading the overview",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "The overview comes as soon as the help desk can be reached.",
-  },
+  offline: "The overview comes as soon as the help desk can be reached.",
   attention: {
     title: "What needs attention",
     none: "Nothing. Everything runs, and nobody waits for you.",

@@ -20,7 +20,6 @@ export const people = {
     seen: "Last here first",
     unseen: "Longest away first",
   },
-  showMore: "Show more",
   column: {
     person: "Person",
     role: "Role",
@@ -39,11 +38,7 @@ export const people = {
   you: "You",
   never: "Never",
   loading: "Loading people",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "People come as soon as the help desk can be reached.",
-  },
+  offline: "People come as soon as the help desk can be reached.",
   filtered: {
     title: "Nobody fits",
     reason: "There are people, but none that the search and the filters above leave.",
@@ -159,6 +154,7 @@ export const people = {
     assigned: "Tickets assigned to them",
     failed: "This could not be done",
     visible: {
+      loading: "Loading tickets",
       title: "What they see",
       reason: "The tickets that this person can open now, and the rule that opens each.",
       rules: "Show by rule",
@@ -180,6 +176,6 @@ export const people = {
         not_involved: "Nothing: they have asked for nothing and watch nothing.",
       },
     },
-    moreSessions: "Only the latest {count, number} are shown.",
+    loadingSessions: "Loading sessions",
   },
 } as const;

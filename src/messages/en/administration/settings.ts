@@ -3,11 +3,7 @@ export const settings = {
   title: "Settings",
   description: "How this help desk works. What another admin changes appears here by itself.",
   loading: "Loading settings",
-  tryNow: "Try now",
-  offline: {
-    title: "You are offline",
-    reason: "The settings come as soon as the help desk can be reached.",
-  },
+  offline: "The settings come as soon as the help desk can be reached.",
   save: "Save",
   discard: "Discard",
   saved: "Saved",

@@ -8,7 +8,6 @@ export const teams = {
   which: "Which teams",
   inUse: "In use",
   archivedOnes: "Archived",
-  tryNow: "Try now",
   private: "Private",
   archived: "Archived",
   column: {
@@ -19,10 +18,7 @@ export const teams = {
   everybody: "All staff",
   membersOnly: "Members",
   members: "{count, plural, =0 {Nobody} one {# person} other {# people}}",
-  offline: {
-    title: "You are offline",
-    reason: "Teams come as soon as the help desk can be reached.",
-  },
+  offline: "Teams come as soon as the help desk can be reached.",
   none: {
     title: "No teams yet",
     reason: "With teams, tickets go to the people who know about them, and private ones stay among them.",
@@ -70,7 +66,6 @@ export const teams = {
     added: "{name} is in the team",
     removed: "{name} is not in the team any more",
     undo: "Undo",
-    more: "Show more",
     failed: "This could not be done",
     life: "Archive",
     lifeReason: "For a team that nobody needs any more.",

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { fetchOnceMore } from "@/client/cache/fetch-again";
 import { useEvent } from "@/client/connection/use-event";
-import { useLivePages, type LivePages } from "@/features/administration/ui/live/use-live-pages";
+import { useLiveList, type LiveRows } from "@/client/live/use-live-list";
 import type {
   AdminAnnouncementDto,
   AnnouncementPatch,
@@ -18,16 +18,16 @@ const PAGE = 50;
 export function useAdminAnnouncements(
   state: AnnouncementState,
   isInUse: boolean,
-): LivePages<AdminAnnouncementDto> {
+): LiveRows<AdminAnnouncementDto> {
   const queries = useQueryClient();
-  const list = useLivePages<AdminAnnouncementDto>(
+  const list = useLiveList<AdminAnnouncementDto>(
     {
       key: KEY,
       path: "/api/announcements",
       search: new URLSearchParams({ state, limit: String(PAGE) }).toString(),
     },
     // Whatever is written is announced by the event below, too: once is enough.
-    { isInUse, concerns: () => false },
+    { isInUse },
   );
   useEvent("admin:announcementChanged", () => void fetchOnceMore(queries, KEY));
   return list;

@@ -1,23 +1,20 @@
 "use client";
 
-import { CloudOff, Download, FilterX, ScrollText, ShieldCheck } from "lucide-react";
+import { Download, FilterX, ScrollText, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { useInUse } from "@/client/browser/use-in-use";
-import type { LivePages } from "@/features/administration/ui/live/use-live-pages";
-import type { AuditEntryDto } from "@/features/audit/schema";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { buttonClasses } from "@/ui/buttons/button-styles";
-import { classNames } from "@/ui/class-names";
 import { Combobox } from "@/ui/fields/combobox";
 import { Select } from "@/ui/fields/select";
-import { ArrivalsButton } from "@/ui/lists/arrivals";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { LiveHeading } from "@/ui/lists/live-heading";
+import { LiveList } from "@/ui/lists/live-list";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { AuditChain } from "./audit-chain";
 import { AuditItem } from "./audit-item";
 import { KINDS, useAudit, type AuditFilters } from "./use-audit";
@@ -37,12 +34,7 @@ export function AuditPage() {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
-        title={
-          <span className="inline-flex flex-wrap items-center gap-3">
-            {t("audit.title")}
-            <ArrivalsButton count={list.arrivals} onShow={list.show} />
-          </span>
-        }
+        title={<LiveHeading list={list}>{t("audit.title")}</LiveHeading>}
         description={t("audit.description")}
         actions={
           <>
@@ -62,14 +54,26 @@ export function AuditPage() {
       />
       <AuditChain check={check} />
       <Filters filters={filters} onChange={(part) => setFilters((now) => ({ ...now, ...part }))} />
-      <div {...hold} className="min-w-0">
-        <Entries list={list} isFiltered={isFiltered} onClear={() => setFilters(NO_FILTERS)} />
-      </div>
-      {list.hasMore && (
-        <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("audit.showMore")}
-        </Button>
-      )}
+      <LiveList
+        list={list}
+        hold={hold}
+        loading={t("audit.loading")}
+        offline={t("audit.offline")}
+        skeleton={<SkeletonRows count={5} />}
+        more={t("ui.showOlder")}
+        empty={<NoEntries isFiltered={isFiltered} onClear={() => setFilters(NO_FILTERS)} />}
+      >
+        {(entries) => (
+          <ol
+            aria-label={t("audit.title")}
+            className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+          >
+            {entries.map((entry) => (
+              <AuditItem key={entry.id} entry={entry} />
+            ))}
+          </ol>
+        )}
+      </LiveList>
     </div>
   );
 }
@@ -124,67 +128,16 @@ function Filters({
   );
 }
 
-function Entries({
-  list,
-  isFiltered,
-  onClear,
-}: {
-  list: LivePages<AuditEntryDto>;
-  isFiltered: boolean;
-  onClear: () => void;
-}) {
+function NoEntries({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }) {
   const t = useTranslate();
-  if (list.rows === null) {
-    return <NotThere list={list} />;
-  }
-  if (list.rows.length === 0) {
-    return isFiltered ? (
-      <EmptyState
-        icon={<FilterX />}
-        title={t("audit.filtered.title")}
-        reason={t("audit.filtered.reason")}
-        action={<Button onClick={onClear}>{t("audit.filtered.action")}</Button>}
-      />
-    ) : (
-      <EmptyState icon={<ScrollText />} title={t("audit.none.title")} reason={t("audit.none.reason")} />
-    );
-  }
-  return (
-    <ol
-      aria-label={t("audit.title")}
-      className={classNames(
-        "divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line transition-opacity",
-        list.isSwitching && "opacity-60",
-      )}
-    >
-      {list.rows.map((entry) => (
-        <AuditItem key={entry.id} entry={entry} />
-      ))}
-    </ol>
-  );
-}
-
-function NotThere({ list }: { list: LivePages<AuditEntryDto> }) {
-  const t = useTranslate();
-  if (list.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("audit.offline.title")}
-        reason={t("audit.offline.reason")}
-        action={<Button onClick={list.refetch}>{t("audit.tryNow")}</Button>}
-      />
-    );
-  }
-  if (list.error) {
-    return <ErrorState reason={list.error.message} onRetry={list.refetch} />;
-  }
-  return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{t("audit.loading")}</span>
-      {[0, 1, 2, 3, 4].map((place) => (
-        <Skeleton key={place} className="h-14 w-full" />
-      ))}
-    </div>
+  return isFiltered ? (
+    <EmptyState
+      icon={<FilterX />}
+      title={t("audit.filtered.title")}
+      reason={t("audit.filtered.reason")}
+      action={<Button onClick={onClear}>{t("audit.filtered.action")}</Button>}
+    />
+  ) : (
+    <EmptyState icon={<ScrollText />} title={t("audit.none.title")} reason={t("audit.none.reason")} />
   );
 }

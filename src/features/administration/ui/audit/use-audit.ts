@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useLivePages, type LivePages } from "@/features/administration/ui/live/use-live-pages";
+import { useLiveList, type LiveRows } from "@/client/live/use-live-list";
 import type { AuditEntryDto } from "@/features/audit/schema";
 
 const PAGE = 50;
@@ -39,7 +39,7 @@ export interface AuditFilters {
 export function useAudit(filters: AuditFilters, isInUse: boolean): Audit {
   const [openedAt] = useState(() => Date.now());
   const search = searchOf(filters, openedAt);
-  const list = useLivePages<AuditEntryDto>(
+  const list = useLiveList<AuditEntryDto>(
     { key: ["admin", "audit"], path: "/api/admin/audit", search: `${search}&limit=${PAGE}` },
     { isInUse, concerns: () => true },
   );
@@ -47,7 +47,7 @@ export function useAudit(filters: AuditFilters, isInUse: boolean): Audit {
 }
 
 /** The audit's entries, and where the same are as a file. */
-export interface Audit extends LivePages<AuditEntryDto> {
+export interface Audit extends LiveRows<AuditEntryDto> {
   exportPath: string;
 }
 

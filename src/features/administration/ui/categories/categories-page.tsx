@@ -1,16 +1,16 @@
 "use client";
 
-import { Archive, CloudOff, Plus } from "lucide-react";
+import { Archive, Plus } from "lucide-react";
 import { useState } from "react";
 import type { AdminCategoryDto } from "@/features/organisations/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { LiveList } from "@/ui/lists/live-list";
 import { toast } from "@/ui/overlays/toast";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Tabs } from "@/ui/shell/tabs";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { CategoryRow } from "./category-row";
 import { NameDialog } from "./name-dialog";
@@ -25,7 +25,7 @@ export function CategoriesPage() {
   const [shown, setShown] = useState<Shown>("inUse");
   const [naming, setNaming] = useState<AdminCategoryDto | "new" | null>(null);
   const count = (isArchived: boolean): number =>
-    list.categories?.filter(({ archived }) => archived === isArchived).length ?? 0;
+    list.rows?.filter(({ archived }) => archived === isArchived).length ?? 0;
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
@@ -46,7 +46,24 @@ export function CategoriesPage() {
           { value: "archived", label: t("categories.archivedOnes"), count: count(true) },
         ]}
       />
-      <Rows list={list} shown={shown} onRename={setNaming} />
+      <LiveList
+        list={{
+          ...list,
+          rows: list.rows?.filter(({ archived }) => archived === (shown === "archived")) ?? null,
+        }}
+        loading={t("categories.loading")}
+        offline={t("categories.offline")}
+        skeleton={<SkeletonRows count={4} className="h-11 max-w-2xl" />}
+        empty={
+          <EmptyState
+            icon={<Archive />}
+            title={t("categories.noneArchived.title")}
+            reason={t("categories.noneArchived.reason")}
+          />
+        }
+      >
+        {(rows) => <Rows rows={rows} list={list} onRename={setNaming} />}
+      </LiveList>
       {naming !== null && (
         <NameDialog
           category={naming === "new" ? null : naming}
@@ -61,29 +78,16 @@ export function CategoriesPage() {
 }
 
 function Rows({
+  rows,
   list,
-  shown,
   onRename,
 }: {
+  rows: readonly AdminCategoryDto[];
   list: AdminCategories;
-  shown: Shown;
   onRename: (category: AdminCategoryDto) => void;
 }) {
   const t = useTranslate();
   const [moved, setMoved] = useState("");
-  if (list.categories === null) {
-    return <NotThere list={list} />;
-  }
-  const rows = list.categories.filter(({ archived }) => archived === (shown === "archived"));
-  if (rows.length === 0) {
-    return (
-      <EmptyState
-        icon={<Archive />}
-        title={t("categories.noneArchived.title")}
-        reason={t("categories.noneArchived.reason")}
-      />
-    );
-  }
   const showFailure = (error: unknown): void => {
     toast.error(t("categories.failed"), { description: error instanceof Error ? error.message : undefined });
   };
@@ -140,30 +144,5 @@ function Rows({
       </ol>
       <VisuallyHidden live="polite">{moved}</VisuallyHidden>
     </>
-  );
-}
-
-function NotThere({ list }: { list: AdminCategories }) {
-  const t = useTranslate();
-  if (list.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("categories.offline.title")}
-        reason={t("categories.offline.reason")}
-        action={<Button onClick={list.refetch}>{t("categories.tryNow")}</Button>}
-      />
-    );
-  }
-  if (list.error) {
-    return <ErrorState reason={list.error.message} onRetry={list.refetch} />;
-  }
-  return (
-    <div role="status" className="flex max-w-2xl flex-col gap-3">
-      <span className="sr-only">{t("categories.loading")}</span>
-      {[0, 1, 2, 3].map((place) => (
-        <Skeleton key={place} className="h-11 w-full" />
-      ))}
-    </div>
   );
 }

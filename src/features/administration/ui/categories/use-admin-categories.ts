@@ -1,9 +1,10 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
+import { useQueryClient } from "@tanstack/react-query";
+import { callApi, newIdempotencyKey, type ApiError } from "@/client/api/api";
 import { fetchAgain } from "@/client/cache/fetch-again";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { useAudited } from "@/client/live/use-audited";
+import { useLive } from "@/client/live/use-live";
 import type { AdminCategoryDto, CategoryPatch } from "@/features/organisations/schema";
 
 const KEY = ["admin", "categories"];
@@ -12,7 +13,7 @@ const CHOICES = ["choices", "categories"];
 /** Every category, archived ones too, and what can be done to them; what is done throws ApiError when it fails. */
 export interface AdminCategories {
   /** Null before the first answer. */
-  categories: readonly AdminCategoryDto[] | null;
+  rows: readonly AdminCategoryDto[] | null;
   error: ApiError | null;
   refetch(): void;
   make(name: string): Promise<void>;
@@ -24,12 +25,10 @@ export interface AdminCategories {
 /** The categories for admins, live: what another admin does to one shows here. */
 export function useAdminCategories(): AdminCategories {
   const queries = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => callApi<{ items: AdminCategoryDto[] }>("/api/admin/categories", { signal }),
-    staleTime: 0,
-  });
-  useAudited(KEY, ({ subjectType }) => subjectType === "category");
+  const { data, error } = useLive<{ items: AdminCategoryDto[] }>(
+    { key: KEY, path: "/api/admin/categories" },
+    { concerns: ({ subjectType }) => subjectType === "category" },
+  );
   useAudited(CHOICES, ({ subjectType }) => subjectType === "category");
   const refetch = (): Promise<void> => fetchAgain(queries, KEY);
   const send = async (method: "POST" | "PATCH" | "PUT", path: string, body: unknown): Promise<void> => {
@@ -39,15 +38,15 @@ export function useAdminCategories(): AdminCategories {
       await refetch();
     }
   };
-  const categories = data?.items ?? null;
+  const rows = data?.items ?? null;
   return {
-    categories,
-    error: error instanceof ApiError ? error : null,
+    rows,
+    error,
     refetch: () => void refetch(),
     make: (name) => send("POST", "/api/admin/categories", { name }),
     change: (key, patch) => send("PATCH", `/api/admin/categories/${encodeURIComponent(key)}`, patch),
     order: async (keys) => {
-      const was = categories?.map(({ key }) => key) ?? [];
+      const was = rows?.map(({ key }) => key) ?? [];
       const rest = was.filter((key) => !keys.includes(key));
       // Shown at once: the row must not jump back while it is sent.
       queries.setQueryData<{ items: AdminCategoryDto[] }>(

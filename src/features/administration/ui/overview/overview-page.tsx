@@ -1,15 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { CloudOff } from "lucide-react";
-import { ApiError, callApi } from "@/client/api/api";
+import { useLive } from "@/client/live/use-live";
 import type { OverviewDto } from "@/features/administration/schema";
-import { useSpeech, useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/buttons/button";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { useSpeech } from "@/messages/translate-provider";
 import { PageHeader } from "@/ui/shell/page-header";
-import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { NotLoaded, SkeletonRows } from "@/ui/states/not-loaded";
 import { AttentionList } from "./attention-list";
 import { DaysChart } from "./days-chart";
 import { SystemFacts } from "./system-facts";
@@ -21,13 +16,13 @@ const REFRESH_MILLISECONDS = 15_000;
 export function OverviewPage() {
   const { t, timeZone } = useSpeech();
   const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const { data, error, refetch } = useQuery({
-    queryKey: ["admin", "overview", zone],
-    queryFn: ({ signal }) =>
-      callApi<OverviewDto>(`/api/admin/overview?timeZone=${encodeURIComponent(zone)}`, { signal }),
-    staleTime: 0,
-    refetchInterval: REFRESH_MILLISECONDS,
-  });
+  const { data, error, refetch } = useLive<OverviewDto>(
+    {
+      key: ["admin", "overview", zone],
+      path: `/api/admin/overview?timeZone=${encodeURIComponent(zone)}`,
+    },
+    { refetchMilliseconds: REFRESH_MILLISECONDS },
+  );
   return (
     <div className="@container flex min-w-0 flex-1 flex-col gap-6 p-4 sm:p-6">
       <PageHeader title={t("overview.title")} description={t("overview.description")} />
@@ -39,33 +34,14 @@ export function OverviewPage() {
           <SystemFacts overview={data} />
         </div>
       ) : (
-        <NotThere error={error} onRetry={() => void refetch()} />
+        <NotLoaded
+          error={error}
+          loading={t("overview.loading")}
+          offline={t("overview.offline")}
+          onRetry={refetch}
+          skeleton={<SkeletonRows className="h-32 max-w-5xl" />}
+        />
       )}
-    </div>
-  );
-}
-
-function NotThere({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
-  const t = useTranslate();
-  if (error instanceof ApiError && error.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("overview.offline.title")}
-        reason={t("overview.offline.reason")}
-        action={<Button onClick={onRetry}>{t("overview.tryNow")}</Button>}
-      />
-    );
-  }
-  if (error) {
-    return <ErrorState reason={error.message} onRetry={onRetry} />;
-  }
-  return (
-    <div role="status" className="flex max-w-5xl flex-col gap-4">
-      <span className="sr-only">{t("overview.loading")}</span>
-      <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-24 w-full" />
-      <Skeleton className="h-48 w-full" />
     </div>
   );
 }

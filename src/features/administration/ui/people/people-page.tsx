@@ -1,18 +1,21 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Download, FileUp, UserPlus } from "lucide-react";
+import { Download, FileUp, FilterX, UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 import { useInUse } from "@/client/browser/use-in-use";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ButtonLink } from "@/ui/buttons/button-link";
 import { buttonClasses } from "@/ui/buttons/button-styles";
-import { ArrivalsButton } from "@/ui/lists/arrivals";
+import { LiveHeading } from "@/ui/lists/live-heading";
+import { LiveList } from "@/ui/lists/live-list";
 import { PageHeader } from "@/ui/shell/page-header";
+import { EmptyState } from "@/ui/states/empty";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { PeopleFilters } from "./people-filters";
 import { PeopleRows } from "./people-rows";
-import { exportAddress, usePeople, usePeopleFilters } from "./use-people";
+import { exportAddress, isFiltered, usePeople, usePeopleFilters } from "./use-people";
 
 const InviteDialog = dynamic(async () => (await import("./invite-dialog")).InviteDialog, { ssr: false });
 
@@ -26,12 +29,7 @@ export function PeoplePage() {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
-        title={
-          <span className="inline-flex flex-wrap items-center gap-3">
-            {t("people.title")}
-            <ArrivalsButton count={list.arrivals} onShow={list.show} />
-          </span>
-        }
+        title={<LiveHeading list={list}>{t("people.title")}</LiveHeading>}
         description={t("people.description")}
         actions={
           <div className="flex flex-wrap gap-2">
@@ -49,21 +47,38 @@ export function PeoplePage() {
         }
       />
       <PeopleFilters filters={filters} onChange={change} />
-      <div {...hold} className="min-w-0">
-        <PeopleRows
-          list={list}
-          filters={filters}
-          onSort={(sort) => change({ sort })}
-          onClear={clear}
-          onInvite={() => setInviting(true)}
-        />
-      </div>
-      {list.hasMore && (
-        <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("people.showMore")}
-        </Button>
-      )}
+      <LiveList
+        list={list}
+        hold={hold}
+        loading={t("people.loading")}
+        offline={t("people.offline")}
+        skeleton={<SkeletonRows count={6} className="h-11" />}
+        empty={
+          <NoPeople isFiltered={isFiltered(filters)} onClear={clear} onInvite={() => setInviting(true)} />
+        }
+      >
+        {(people) => <PeopleRows people={people} sort={filters.sort} onSort={(sort) => change({ sort })} />}
+      </LiveList>
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </div>
+  );
+}
+
+function NoPeople(props: { isFiltered: boolean; onClear: () => void; onInvite: () => void }) {
+  const t = useTranslate();
+  return props.isFiltered ? (
+    <EmptyState
+      icon={<FilterX />}
+      title={t("people.filtered.title")}
+      reason={t("people.filtered.reason")}
+      action={<Button onClick={props.onClear}>{t("people.filtered.action")}</Button>}
+    />
+  ) : (
+    <EmptyState
+      icon={<Users />}
+      title={t("people.none.title")}
+      reason={t("people.none.reason")}
+      action={<Button onClick={props.onInvite}>{t("people.invite")}</Button>}
+    />
   );
 }

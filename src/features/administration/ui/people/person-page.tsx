@@ -11,7 +11,7 @@ import { Badge } from "@/ui/marks/badge";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { NotLoaded } from "@/ui/states/not-loaded";
 import { RelativeTime } from "@/ui/time/relative";
 import { PersonAccess } from "./person-access";
 import { PersonDetails } from "./person-details";
@@ -24,7 +24,7 @@ import { usePerson } from "./use-person";
 /** One person, for admins: what they are, how they come in, and where they are signed in. */
 export function PersonPage({ personId, ownSessionId }: { personId: string; ownSessionId: string }) {
   const t = useTranslate();
-  const { person, error, refetch } = usePerson(personId);
+  const { data: person, error, refetch } = usePerson(personId);
   if (error?.status === 404) {
     return (
       <div className="flex flex-1 items-center justify-center">
@@ -43,13 +43,20 @@ export function PersonPage({ personId, ownSessionId }: { personId: string; ownSe
     );
   }
   if (person === null) {
-    return error ? (
-      <ErrorState reason={error.message} onRetry={refetch} />
-    ) : (
-      <div role="status" className="flex flex-col gap-4 p-4 sm:p-6">
-        <span className="sr-only">{t("people.loading")}</span>
-        <Skeleton className="h-14 w-72 max-w-full" />
-        <Skeleton className="h-40 w-full max-w-3xl" />
+    return (
+      <div className="p-4 sm:p-6">
+        <NotLoaded
+          error={error}
+          loading={t("people.loading")}
+          offline={t("people.offline")}
+          onRetry={refetch}
+          skeleton={
+            <div className="flex flex-col gap-4">
+              <Skeleton className="h-14 w-72 max-w-full" />
+              <Skeleton className="h-40 w-full max-w-3xl" />
+            </div>
+          }
+        />
       </div>
     );
   }

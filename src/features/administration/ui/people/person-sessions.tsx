@@ -1,69 +1,61 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { useLiveList } from "@/client/live/use-live-list";
 import { browserWords } from "@/features/connections/ui/browser-words";
 import type { AdminSessionDto } from "@/features/sessions/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { LiveList } from "@/ui/lists/live-list";
 import { Badge } from "@/ui/marks/badge";
-import { Skeleton } from "@/ui/marks/skeleton";
 import { toast } from "@/ui/overlays/toast";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { RelativeTime } from "@/ui/time/relative";
 import { PEOPLE_KEY } from "./use-people";
 
-const MOST = 100;
+const PAGE = 50;
 const REFRESH_MILLISECONDS = 15_000;
 
 /** Where a person is signed in, and a way to end it. */
 export function PersonSessions({ personId, ownSessionId }: { personId: string; ownSessionId: string }) {
   const t = useTranslate();
-  const queries = useQueryClient();
-  const queryKey = [...PEOPLE_KEY, "sessions", personId];
-  const { data, error, refetch } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) =>
-      callApi<{ items: AdminSessionDto[]; nextCursor: string | null }>(
-        `/api/admin/sessions?person=${personId}&limit=${MOST}`,
-        { signal },
-      ),
-    staleTime: 0,
-    // That somebody signs in is written into no log that admins hear of.
-    refetchInterval: REFRESH_MILLISECONDS,
-  });
-  useAudited(queryKey, ({ subjectType, subjectId }) => subjectType === "session" || subjectId === personId);
-  if (!data) {
-    return error ? (
-      <ErrorState reason={error.message} onRetry={() => void refetch()} />
-    ) : (
-      <Skeleton className="h-14 w-full" />
-    );
-  }
-  if (data.items.length === 0) {
-    return <p className="text-ink-muted">{t("people.person.noSessions")}</p>;
-  }
+  const list = useLiveList<AdminSessionDto>(
+    {
+      key: [...PEOPLE_KEY, "sessions", personId],
+      path: "/api/admin/sessions",
+      search: `person=${personId}&limit=${PAGE}`,
+    },
+    {
+      concerns: ({ subjectType, subjectId }) => subjectType === "session" || subjectId === personId,
+      // That somebody signs in is written into no log that admins hear of.
+      refetchMilliseconds: REFRESH_MILLISECONDS,
+    },
+  );
   return (
-    <>
-      <ul
-        aria-label={t("people.person.sessions")}
-        className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
-      >
-        {data.items.map((session) => (
-          <SessionRow
-            key={session.id}
-            session={session}
-            isOwn={session.id === ownSessionId}
-            onEnded={() => void queries.invalidateQueries({ queryKey })}
-          />
-        ))}
-      </ul>
-      {data.nextCursor !== null && (
-        <p className="text-note text-ink-muted">{t("people.person.moreSessions", { count: MOST })}</p>
+    <LiveList
+      list={list}
+      loading={t("people.person.loadingSessions")}
+      offline={t("people.offline")}
+      skeleton={<SkeletonRows count={1} />}
+      empty={<p className="text-ink-muted">{t("people.person.noSessions")}</p>}
+    >
+      {(sessions) => (
+        <ul
+          aria-label={t("people.person.sessions")}
+          className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+        >
+          {sessions.map((session) => (
+            <SessionRow
+              key={session.id}
+              session={session}
+              isOwn={session.id === ownSessionId}
+              onEnded={list.refetch}
+            />
+          ))}
+        </ul>
       )}
-    </>
+    </LiveList>
   );
 }
 

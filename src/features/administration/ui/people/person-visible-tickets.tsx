@@ -4,14 +4,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState, type ReactNode } from "react";
 import { callApi } from "@/client/api/api";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { useAudited } from "@/client/live/use-audited";
+import { apiError } from "@/client/live/use-live";
 import type { PersonAccess } from "@/features/tickets/schema";
 import type { AdminUserDto } from "@/features/users/schema";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Badge } from "@/ui/marks/badge";
-import { Skeleton } from "@/ui/marks/skeleton";
-import { ErrorState } from "@/ui/states/error";
+import { NotLoaded, SkeletonRows } from "@/ui/states/not-loaded";
 import { PEOPLE_KEY } from "./use-people";
 
 const PAGE = 10;
@@ -25,10 +25,14 @@ export function PersonVisibleTickets({ person }: { person: AdminUserDto }) {
   const { pages, error, refetch, more } = useVisibleTickets(person.id, rule);
   const first = pages[0];
   if (!first) {
-    return error ? (
-      <ErrorState reason={error.message} onRetry={refetch} />
-    ) : (
-      <Skeleton className="h-24 w-full" />
+    return (
+      <NotLoaded
+        error={error}
+        loading={t("people.person.visible.loading")}
+        offline={t("people.offline")}
+        onRetry={refetch}
+        skeleton={<SkeletonRows count={1} className="h-24" />}
+      />
     );
   }
   if (first.none !== null) {
@@ -64,7 +68,7 @@ export function PersonVisibleTickets({ person }: { person: AdminUserDto }) {
       </ul>
       {more && (
         <Button size="sm" className="self-start" onClick={more}>
-          {t("people.showMore")}
+          {t("ui.showMore")}
         </Button>
       )}
     </div>
@@ -124,7 +128,7 @@ function useVisibleTickets(personId: string, rule: Rule | null) {
   );
   return {
     pages: query.data?.pages ?? [],
-    error: query.error,
+    error: apiError(query.error),
     refetch: () => void query.refetch(),
     more: query.hasNextPage ? () => void query.fetchNextPage() : null,
   };

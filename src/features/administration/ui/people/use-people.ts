@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
-import { useLivePages, type LivePages } from "@/features/administration/ui/live/use-live-pages";
+import { useLiveList, type LiveRows } from "@/client/live/use-live-list";
 import type { UserState } from "@/features/users/fields";
 import type { AdminUserDto, AdminUsersQuery } from "@/features/users/schema";
 import type { Role } from "@/shared/roles";
@@ -45,11 +45,11 @@ export function isFiltered({ q, role, team, state }: PeopleFilters): boolean {
 }
 
 /** The people, live: what another admin does to one of them shows here. */
-export function usePeople(filters: PeopleFilters, isInUse: boolean): LivePages<AdminUserDto> {
+export function usePeople(filters: PeopleFilters, isInUse: boolean): LiveRows<AdminUserDto> {
   const q = useSettled(filters.q);
   const params = searchOf({ ...filters, q });
   params.set("limit", String(PAGE));
-  return useLivePages<AdminUserDto>(
+  return useLiveList<AdminUserDto>(
     { key: [...PEOPLE_KEY, "list"], path: "/api/admin/users", search: params.toString() },
     {
       isInUse,

@@ -1,35 +1,16 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { fetchAgain } from "@/client/cache/fetch-again";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
+import { useLive, type Live } from "@/client/live/use-live";
 import type { AdminUserDto, UserPatch } from "@/features/users/schema";
 import { PEOPLE_KEY } from "./use-people";
 
-/** One person, as they stand now. */
-export interface PersonState {
-  /** Null before the first answer. */
-  person: AdminUserDto | null;
-  error: ApiError | null;
-  refetch(): void;
-}
-
 /** A person for admins, live: what another admin changes of them shows here. */
-export function usePerson(personId: string): PersonState {
-  const queries = useQueryClient();
-  const queryKey = [...PEOPLE_KEY, "person", personId];
-  const { data, error } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => callApi<AdminUserDto>(`/api/admin/users/${personId}`, { signal }),
-    staleTime: 0,
-  });
-  useAudited(queryKey, (audited) => audited.subjectId === personId || audited.subjectType === "team");
-  return {
-    person: data ?? null,
-    error: error instanceof ApiError ? error : null,
-    refetch: () => void fetchAgain(queries, queryKey),
-  };
+export function usePerson(personId: string): Live<AdminUserDto> {
+  return useLive<AdminUserDto>(
+    { key: [...PEOPLE_KEY, "person", personId], path: `/api/admin/users/${personId}` },
+    { concerns: ({ subjectId, subjectType }) => subjectId === personId || subjectType === "team" },
+  );
 }
 
 /** Changes a person; throws ApiError. */

@@ -1,35 +1,15 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { fetchAgain } from "@/client/cache/fetch-again";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
+import { useLive, type Live } from "@/client/live/use-live";
 import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 
-const KEY = ["admin", "settings"];
-
-/** The settings, as they stand now. */
-export interface Settings {
-  /** Null before the first answer. */
-  settings: SettingsDto | null;
-  error: ApiError | null;
-  refetch(): void;
-}
-
 /** The settings for admins, live: what another admin changes shows here. */
-export function useSettings(): Settings {
-  const queries = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => callApi<SettingsDto>("/api/admin/settings", { signal }),
-    staleTime: 0,
-  });
-  useAudited(KEY, ({ subjectType }) => subjectType === "organisation");
-  return {
-    settings: data ?? null,
-    error: error instanceof ApiError ? error : null,
-    refetch: () => void fetchAgain(queries, KEY),
-  };
+export function useSettings(): Live<SettingsDto> {
+  return useLive<SettingsDto>(
+    { key: ["admin", "settings"], path: "/api/admin/settings" },
+    { concerns: ({ subjectType }) => subjectType === "organisation" },
+  );
 }
 
 /** Changes settings; throws ApiError. */

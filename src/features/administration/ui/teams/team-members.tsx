@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { useLivePages } from "@/features/administration/ui/live/use-live-pages";
+import { useLiveList } from "@/client/live/use-live-list";
 import type { AdminTeamDto } from "@/features/teams/schema";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 import type { AdminUserDto } from "@/features/users/schema";
@@ -11,10 +11,10 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
 import { Field } from "@/ui/fields/field";
-import { Skeleton } from "@/ui/marks/skeleton";
+import { LiveList } from "@/ui/lists/live-list";
 import { TextLink } from "@/ui/text/link";
 import { toast } from "@/ui/overlays/toast";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 
 const PAGE = 50;
 const TRIES = 3;
@@ -22,13 +22,13 @@ const TRIES = 3;
 /** Who is in a team: people are added and removed one by one, and either can be undone. */
 export function TeamMembers({ team }: { team: AdminTeamDto }) {
   const t = useTranslate();
-  const list = useLivePages<AdminUserDto>(
+  const list = useLiveList<AdminUserDto>(
     {
       key: ["admin", "members", team.id],
       path: "/api/admin/users",
       search: new URLSearchParams({ team: team.id, limit: String(PAGE) }).toString(),
     },
-    { isInUse: false, concerns: ({ subjectType }) => subjectType === "person" },
+    { concerns: ({ subjectType }) => subjectType === "person" },
   );
   const [busyId, setBusyId] = useState<string | null>(null);
 
@@ -53,13 +53,6 @@ export function TeamMembers({ team }: { team: AdminTeamDto }) {
     }
   }
 
-  if (list.rows === null) {
-    return list.error ? (
-      <ErrorState reason={list.error.message} onRetry={list.refetch} />
-    ) : (
-      <Skeleton className="h-24 w-full" />
-    );
-  }
   return (
     <>
       {!team.archived && (
@@ -75,41 +68,42 @@ export function TeamMembers({ team }: { team: AdminTeamDto }) {
           />
         </Field>
       )}
-      {list.rows.length === 0 ? (
-        <p className="text-ink-muted">{t("teams.team.noMembers")}</p>
-      ) : (
-        <ul
-          aria-label={t("teams.team.membersTitle")}
-          className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
-        >
-          {list.rows.map((person) => (
-            <li key={person.id} className="flex items-center gap-3 px-4 py-2.5">
-              <PersonAvatar person={person} size="md" />
-              <span className="min-w-0 flex-1">
-                <TextLink href={`/admin/people/${person.id}`} className="font-medium">
-                  <bdi className="wrap-anywhere">{person.name}</bdi>
-                </TextLink>
-                <span className="block text-xs wrap-anywhere text-ink-muted">
-                  {[t(`connections.role.${person.role}`), person.email].filter(Boolean).join(" · ")}
+      <LiveList
+        list={list}
+        loading={t("people.loading")}
+        offline={t("people.offline")}
+        skeleton={<SkeletonRows count={1} className="h-24" />}
+        empty={<p className="text-ink-muted">{t("teams.team.noMembers")}</p>}
+      >
+        {(people) => (
+          <ul
+            aria-label={t("teams.team.membersTitle")}
+            className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+          >
+            {people.map((person) => (
+              <li key={person.id} className="flex items-center gap-3 px-4 py-2.5">
+                <PersonAvatar person={person} size="md" />
+                <span className="min-w-0 flex-1">
+                  <TextLink href={`/admin/people/${person.id}`} className="font-medium">
+                    <bdi className="wrap-anywhere">{person.name}</bdi>
+                  </TextLink>
+                  <span className="block text-xs wrap-anywhere text-ink-muted">
+                    {[t(`connections.role.${person.role}`), person.email].filter(Boolean).join(" · ")}
+                  </span>
                 </span>
-              </span>
-              <Button
-                size="sm"
-                loading={busyId === person.id}
-                aria-label={t("teams.team.removeOf", { name: person.name })}
-                onClick={() => void set(person, false)}
-              >
-                {t("teams.team.remove")}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
-      {list.hasMore && (
-        <Button className="self-start" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("teams.team.more")}
-        </Button>
-      )}
+                <Button
+                  size="sm"
+                  loading={busyId === person.id}
+                  aria-label={t("teams.team.removeOf", { name: person.name })}
+                  onClick={() => void set(person, false)}
+                >
+                  {t("teams.team.remove")}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </LiveList>
     </>
   );
 }

@@ -12,23 +12,28 @@ import { AlertDialog } from "@/ui/overlays/alert-dialog";
 import { toast } from "@/ui/overlays/toast";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
+import { NotLoaded } from "@/ui/states/not-loaded";
 import { TeamDetails } from "./team-details";
 import { TeamMembers } from "./team-members";
-import { TeamsNotThere } from "./teams-page";
 import { changeTeam, useAdminTeams } from "./use-admin-teams";
 
 /** One team, for admins: what it is, who is in it, and whether it is still in use. */
 export function TeamPage({ teamId }: { teamId: string }) {
   const t = useTranslate();
   const list = useAdminTeams();
-  if (list.teams === null) {
+  if (list.rows === null) {
     return (
       <div className="flex min-w-0 flex-1 flex-col p-4 sm:p-6">
-        <TeamsNotThere list={list} />
+        <NotLoaded
+          error={list.error}
+          loading={t("teams.loading")}
+          offline={t("teams.offline")}
+          onRetry={list.refetch}
+        />
       </div>
     );
   }
-  const team = list.teams.find(({ id }) => id === teamId);
+  const team = list.rows.find(({ id }) => id === teamId);
   if (!team) {
     return (
       <div className="flex flex-1 items-center justify-center">

@@ -1,20 +1,20 @@
 "use client";
 
-import { Archive, CloudOff, Lock, Plus, UsersRound } from "lucide-react";
+import { Archive, Lock, Plus, UsersRound } from "lucide-react";
 import { useState } from "react";
 import type { AdminTeamDto } from "@/features/teams/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ColumnHead, DataTable, TableCell, TableHead, TableRow } from "@/ui/lists/data-table";
+import { LiveList } from "@/ui/lists/live-list";
 import { StretchedLink } from "@/ui/lists/stretched-link";
 import { Badge } from "@/ui/marks/badge";
-import { Skeleton } from "@/ui/marks/skeleton";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Tabs } from "@/ui/shell/tabs";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
+import { SkeletonRows } from "@/ui/states/not-loaded";
 import { NewTeamDialog } from "./new-team-dialog";
-import { useAdminTeams, type AdminTeams } from "./use-admin-teams";
+import { useAdminTeams } from "./use-admin-teams";
 
 type Shown = "inUse" | "archived";
 
@@ -25,7 +25,7 @@ export function TeamsPage() {
   const [shown, setShown] = useState<Shown>("inUse");
   const [isMaking, setMaking] = useState(false);
   const count = (isArchived: boolean): number | undefined =>
-    list.teams?.filter(({ archived }) => archived === isArchived).length;
+    list.rows?.filter(({ archived }) => archived === isArchived).length;
   const items = [
     { value: "inUse" as const, label: t("teams.inUse"), count: count(false) },
     { value: "archived" as const, label: t("teams.archivedOnes"), count: count(true) },
@@ -42,34 +42,43 @@ export function TeamsPage() {
         }
       />
       <Tabs label={t("teams.which")} value={shown} onValueChange={setShown} items={items} />
-      <Rows list={list} shown={shown} onMake={() => setMaking(true)} />
+      <LiveList
+        list={{
+          ...list,
+          rows: list.rows?.filter(({ archived }) => archived === (shown === "archived")) ?? null,
+        }}
+        loading={t("teams.loading")}
+        offline={t("teams.offline")}
+        skeleton={<SkeletonRows className="h-11" />}
+        empty={<NoTeams shown={shown} onMake={() => setMaking(true)} />}
+      >
+        {(teams) => <TeamTable teams={teams} />}
+      </LiveList>
       {isMaking && <NewTeamDialog onClose={() => setMaking(false)} onMade={list.refetch} />}
     </div>
   );
 }
 
-function Rows({ list, shown, onMake }: { list: AdminTeams; shown: Shown; onMake: () => void }) {
+function NoTeams({ shown, onMake }: { shown: Shown; onMake: () => void }) {
   const t = useTranslate();
-  if (list.teams === null) {
-    return <TeamsNotThere list={list} />;
-  }
-  const teams = list.teams.filter(({ archived }) => archived === (shown === "archived"));
-  if (teams.length === 0) {
-    return shown === "archived" ? (
-      <EmptyState
-        icon={<Archive />}
-        title={t("teams.noneArchived.title")}
-        reason={t("teams.noneArchived.reason")}
-      />
-    ) : (
-      <EmptyState
-        icon={<UsersRound />}
-        title={t("teams.none.title")}
-        reason={t("teams.none.reason")}
-        action={<Button onClick={onMake}>{t("teams.add")}</Button>}
-      />
-    );
-  }
+  return shown === "archived" ? (
+    <EmptyState
+      icon={<Archive />}
+      title={t("teams.noneArchived.title")}
+      reason={t("teams.noneArchived.reason")}
+    />
+  ) : (
+    <EmptyState
+      icon={<UsersRound />}
+      title={t("teams.none.title")}
+      reason={t("teams.none.reason")}
+      action={<Button onClick={onMake}>{t("teams.add")}</Button>}
+    />
+  );
+}
+
+function TeamTable({ teams }: { teams: readonly AdminTeamDto[] }) {
+  const t = useTranslate();
   return (
     <DataTable label={t("teams.title")} className="@container">
       <TableHead>
@@ -112,31 +121,5 @@ function TeamRow({ team }: { team: AdminTeamDto }) {
         {members}
       </TableCell>
     </TableRow>
-  );
-}
-
-/** Why there are no teams to show: they are loading, or could not be read. */
-export function TeamsNotThere({ list }: { list: AdminTeams }) {
-  const t = useTranslate();
-  if (list.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("teams.offline.title")}
-        reason={t("teams.offline.reason")}
-        action={<Button onClick={list.refetch}>{t("teams.tryNow")}</Button>}
-      />
-    );
-  }
-  if (list.error) {
-    return <ErrorState reason={list.error.message} onRetry={list.refetch} />;
-  }
-  return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{t("teams.loading")}</span>
-      {[0, 1, 2].map((place) => (
-        <Skeleton key={place} className="h-11 w-full" />
-      ))}
-    </div>
   );
 }

@@ -1,38 +1,29 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { fetchAgain } from "@/client/cache/fetch-again";
-import { useAudited } from "@/features/administration/ui/live/use-audited";
+import { callApi, newIdempotencyKey, type ApiError } from "@/client/api/api";
+import { useAudited } from "@/client/live/use-audited";
+import { useLive } from "@/client/live/use-live";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 
-const KEY = ["admin", "teams"];
 const CHOICES = ["choices", "teams"];
 
-/** Every team, archived ones too. */
-export interface AdminTeams {
-  /** Null before the first answer. */
-  teams: readonly AdminTeamDto[] | null;
-  error: ApiError | null;
-  refetch(): void;
+/** Every team for admins, archived ones too, live: what another admin does to one shows here. */
+export function useAdminTeams(): AdminTeams {
+  // A person who joins a team or leaves it changes its number of members.
+  const { data, error, refetch } = useLive<{ items: AdminTeamDto[] }>(
+    { key: ["admin", "teams"], path: "/api/admin/teams" },
+    { concerns: ({ subjectType }) => subjectType === "team" || subjectType === "person" },
+  );
+  useAudited(CHOICES, ({ subjectType }) => subjectType === "team");
+  return { rows: data?.items ?? null, error, refetch };
 }
 
-/** The teams for admins, live: what another admin does to one shows here. */
-export function useAdminTeams(): AdminTeams {
-  const queries = useQueryClient();
-  const { data, error } = useQuery({
-    queryKey: KEY,
-    queryFn: ({ signal }) => callApi<{ items: AdminTeamDto[] }>("/api/admin/teams", { signal }),
-    staleTime: 0,
-  });
-  // A person who joins a team or leaves it changes its number of members.
-  useAudited(KEY, ({ subjectType }) => subjectType === "team" || subjectType === "person");
-  useAudited(CHOICES, ({ subjectType }) => subjectType === "team");
-  return {
-    teams: data?.items ?? null,
-    error: error instanceof ApiError ? error : null,
-    refetch: () => void fetchAgain(queries, KEY),
-  };
+/** The teams, in the form that `LiveList` shows. */
+export interface AdminTeams {
+  /** Null before the first answer. */
+  rows: readonly AdminTeamDto[] | null;
+  error: ApiError | null;
+  refetch(): void;
 }
 
 /** Makes a team; throws ApiError. */

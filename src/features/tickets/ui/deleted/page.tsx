@@ -1,16 +1,15 @@
 "use client";
 
-import { CloudOff, RotateCcw, Trash2 } from "lucide-react";
+import { RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { DeletedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { LiveList } from "@/ui/lists/live-list";
 import { EmptyState } from "@/ui/states/empty";
-import { ErrorState } from "@/ui/states/error";
 import { PageHeader } from "@/ui/shell/page-header";
 import { RelativeTime } from "@/ui/time/relative";
-import { Skeleton } from "@/ui/marks/skeleton";
-import { useDeletedTickets, type DeletedTickets } from "./use-deleted-tickets";
+import { useDeletedTickets } from "./use-deleted-tickets";
 import { useDeletion } from "./use-deletion";
 
 /** The deleted tickets, for admins, who can restore them as long as they are kept. */
@@ -20,63 +19,29 @@ export function DeletedTicketsPage() {
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader title={t("tickets.deleted.title")} description={t("tickets.deleted.description")} />
-      <Rows list={list} />
-      {list.hasMore && (
-        <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {t("tickets.deleted.showMore")}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-function Rows({ list }: { list: DeletedTickets }) {
-  const t = useTranslate();
-  if (list.rows === null) {
-    return <NotThere list={list} />;
-  }
-  if (list.rows.length === 0) {
-    return (
-      <EmptyState
-        icon={<Trash2 />}
-        title={t("tickets.deleted.none")}
-        reason={t("tickets.deleted.noneReason")}
-      />
-    );
-  }
-  return (
-    <ul
-      aria-label={t("tickets.deleted.title")}
-      className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
-    >
-      {list.rows.map((ticket) => (
-        <DeletedRow key={ticket.id} ticket={ticket} />
-      ))}
-    </ul>
-  );
-}
-
-function NotThere({ list }: { list: DeletedTickets }) {
-  const t = useTranslate();
-  if (list.error?.code === "offline") {
-    return (
-      <EmptyState
-        icon={<CloudOff />}
-        title={t("tickets.deleted.offline")}
-        reason={t("tickets.deleted.offlineReason")}
-        action={<Button onClick={list.refetch}>{t("tickets.deleted.tryNow")}</Button>}
-      />
-    );
-  }
-  if (list.error) {
-    return <ErrorState reason={list.error.message} onRetry={list.refetch} />;
-  }
-  return (
-    <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">{t("tickets.deleted.loading")}</span>
-      {[0, 1, 2].map((place) => (
-        <Skeleton key={place} className="h-14 w-full" />
-      ))}
+      <LiveList
+        list={list}
+        loading={t("tickets.deleted.loading")}
+        offline={t("tickets.deleted.offline")}
+        empty={
+          <EmptyState
+            icon={<Trash2 />}
+            title={t("tickets.deleted.none")}
+            reason={t("tickets.deleted.noneReason")}
+          />
+        }
+      >
+        {(tickets) => (
+          <ul
+            aria-label={t("tickets.deleted.title")}
+            className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
+          >
+            {tickets.map((ticket) => (
+              <DeletedRow key={ticket.id} ticket={ticket} />
+            ))}
+          </ul>
+        )}
+      </LiveList>
     </div>
   );
 }
