@@ -108,8 +108,8 @@ describe("old state + announcement:changed = fresh fetch", () => {
         await holdWhatIsFetched(Object.values(all));
         expect([from, to, whoHolds(all)]).toEqual([from, to, whom]);
         for (const [who, { client }] of Object.entries(all)) {
-          const isTold = JSON.stringify(client.receipts).includes(secret);
-          expect([who, isTold]).toEqual([who, whom.some((one) => one === who)]);
+          const isSent = JSON.stringify(client.receipts).includes(secret);
+          expect([who, isSent]).toEqual([who, whom.some((one) => one === who)]);
           client.close();
         }
         await setAnnouncementDeleted(cast.admin, { announcementId: id, isDeleted: true }, BY);
