@@ -33,7 +33,7 @@ const listSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 const sessionsOf = async (client: SocketClient) =>
   listSchema.parse(await client.http.get("/api/me/sessions")).items.map(({ id }) => id);
 
-it("when a session ends, its person is notified in all others, and the list that is fetched then is without it; nobody else hears of it", async () => {
+it("when a session ends, its person is notified in all others, and the list that is fetched then is without it; nobody else is notified", async () => {
   const actor = await makeActor(organisation);
   const mine = await desk.connect(actor);
   const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
@@ -47,7 +47,7 @@ it("when a session ends, its person is notified in all others, and the list that
   expect(unrelated.received("sessions:changed")).toBeUndefined();
 });
 
-it("when a person signs in elsewhere, their other tabs hear that the list changed, and the list that is fetched then has it; nobody else hears of it", async () => {
+it("when a person signs in elsewhere, their other tabs receive that the list changed, and the list that is fetched then has it; nobody else is notified", async () => {
   const person = await makePerson(organisation, {
     role: "agent",
     passwordHash: await hashPassword(PASSWORD),
@@ -96,7 +96,7 @@ it("when a person's second factor changes, all their tabs get an event, and a fe
   expect(unrelated.received("account:changed")).toBeUndefined();
 });
 
-it("when a person chooses what they are notified of, their other tabs get an event, and a fetch shows the choice; nobody else hears of it", async () => {
+it("when a person chooses what they are notified of, their other tabs get an event, and a fetch shows the choice; nobody else is notified", async () => {
   const actor = await makeActor(organisation);
   const mine = [await desk.connect(actor), await desk.connect(await makeSession({ ...actor, email: "" }))];
   const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
@@ -106,7 +106,7 @@ it("when a person chooses what they are notified of, their other tabs get an eve
   expect(changed.status).toBe(200);
   const choicesSchema = z.object({ notificationChoices: notificationChoicesSchema });
   for (const tab of mine) {
-    await until("it was heard", () => tab.received("notification:choices") !== undefined);
+    await until("it was received", () => tab.received("notification:choices") !== undefined);
     expect(tab.received("notification:choices")?.payload).toEqual({});
     expect(choicesSchema.parse(await tab.http.get("/api/me")).notificationChoices.reply).toEqual({
       bell: true,

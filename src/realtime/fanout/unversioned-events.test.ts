@@ -47,7 +47,7 @@ async function received<Shape extends z.ZodType>(
   name: string,
   shape: Shape,
 ): Promise<z.output<Shape>> {
-  await until(`${name} was heard`, () => client.received(name) !== undefined);
+  await until(`${name} was received`, () => client.received(name) !== undefined);
   return shape.parse(client.receipts.findLast((receipt) => receipt.name === name)?.payload);
 }
 

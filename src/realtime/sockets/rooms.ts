@@ -23,7 +23,7 @@ export function requestersRoom(organisationId: string): string {
   return `org:${organisationId}:requesters`;
 }
 
-/** The members of a team, whatever their role: for what is told to the team itself, not about its tickets. */
+/** The members of a team, whatever their role: for what is announced to the team itself, not about its tickets. */
 export function membersRoom(teamId: string): string {
   return `team:${teamId}:members`;
 }

@@ -156,7 +156,7 @@ async function insertTicket(
     [id, watcherIds],
   );
   if (requesterId !== actor.id) {
-    // For a guest who has proven their address: they can get links to it, and hear of answers.
+    // For a guest who has proven their address: they can get links to it, and are notified of answers.
     await tx.query(
       `INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language, proven_at)
        SELECT $1, p.organisation_id, p.id, p.email, coalesce(p.preferences->>'language', 'en'), now() FROM people p

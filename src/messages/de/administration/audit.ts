@@ -96,6 +96,10 @@ export const audit: Translation<typeof en> = {
       created: "Kategorie angelegt",
       ordered: "Kategorien anders geordnet",
     },
+    demo: {
+      cleared: "Demo entfernt",
+      filled: "Demo eingerichtet: was davor steht, ist erfunden",
+    },
     guest: {
       address_proven: "Gast hat die Adresse bestätigt",
     },

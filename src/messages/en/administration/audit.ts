@@ -91,6 +91,10 @@ export const audit = {
       created: "Category made",
       ordered: "Categories put into another order",
     },
+    demo: {
+      cleared: "Demo removed",
+      filled: "Demo set up: what is dated before is invented",
+    },
     guest: {
       address_proven: "Guest showed that the address is theirs",
     },

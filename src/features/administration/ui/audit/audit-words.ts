@@ -11,6 +11,8 @@ const ACTIONS = [
   "audit.action.category.changed",
   "audit.action.category.created",
   "audit.action.category.ordered",
+  "audit.action.demo.cleared",
+  "audit.action.demo.filled",
   "audit.action.guest.address_proven",
   "audit.action.job.run",
   "audit.action.import.cancelled",
