@@ -24,10 +24,7 @@ export async function listTicketsAs(
     return { items: [], nextCursor: null };
   }
   const { id, role, teamIds, guestTicketId } = person;
-  return await listTickets(
-    { ...actor, id, role, teamIds, guestTicketId, name: "" },
-    input,
-  );
+  return await listTickets({ ...actor, id, role, teamIds, guestTicketId, name: "" }, input);
 }
 
 async function noteLook(actor: Actor, personId: string, address: string): Promise<void> {
