@@ -2,7 +2,7 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
-import { ANONYMISED } from "@/shared/anonymised";
+import { ANONYMISED } from "@/shared/protocol/anonymised";
 import { isStaffRole } from "@/shared/roles";
 import type { VersionedEvent } from "@/shared/protocol/protocol";
 

@@ -40,14 +40,20 @@ export function plainLists(actor: Actor): Requests {
   return requests;
 }
 
-/** The archive in every order, and what a team or tag has in it. */
+/** The archive in every order, and by its time what a team, a tag or oneself has in it. */
 export function archivedLists(actor: Actor): Requests {
   const lists: Requests = {};
-  for (const filter of [{}, { team: actor.teamIds.slice(0, 1) }, { tag: ["tag7"] }, { requester: ["me"] }]) {
-    for (const sort of SORTS) {
-      lists[`the archive by ${sort}, ${JSON.stringify(filter)}`] = () =>
-        listTickets(actor, listTicketsSchema.parse({ archived: "true", sort, ...filter }));
-    }
+  const list = (name: string, query: object): void => {
+    lists[`the archive ${name}`] = () =>
+      listTickets(actor, listTicketsSchema.parse({ archived: "true", ...query }));
+  };
+  for (const sort of SORTS) {
+    list(`by ${sort}`, { sort });
+  }
+  for (const sort of ["updated", "-updated"]) {
+    list(`of a team by ${sort}`, { sort, team: actor.teamIds.slice(0, 1) });
+    list(`of a tag by ${sort}`, { sort, tag: ["tag7"] });
+    list(`of their own by ${sort}`, { sort, requester: ["me"] });
   }
   return lists;
 }

@@ -8,7 +8,7 @@ import { updateTicket } from "@/features/tickets/server/write-update";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { listHistory } from "@/realtime/connection/replay";
 import { pool } from "@/server/database/database";
-import { ANONYMISED } from "@/shared/anonymised";
+import { ANONYMISED } from "@/shared/protocol/anonymised";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";

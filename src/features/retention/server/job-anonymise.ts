@@ -12,7 +12,7 @@ import { pool, transaction, type Transaction } from "@/server/database/database"
 import { emit } from "@/server/event-log/emit";
 import type { Job } from "@/server/jobs/jobs";
 import { discardFiles } from "@/server/storage/upload";
-import { ANONYMISED } from "@/shared/anonymised";
+import { ANONYMISED } from "@/shared/protocol/anonymised";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { BATCH, BEFORE, EVERY_MILLISECONDS, RECOGNISABLE, RESTS_SINCE } from "./rules-due";
 

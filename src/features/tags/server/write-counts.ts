@@ -31,7 +31,7 @@ export async function foldTagCounts(): Promise<number> {
          RETURNING organisation_id, name, change),
        kept AS (
          INSERT INTO tag_counts (organisation_id, name, total)
-         SELECT taken.organisation_id, name, sum(change) FROM taken JOIN organisations o ON o.id = taken.organisation_id GROUP BY 1, 2 ORDER BY 1, 2
+         SELECT taken.organisation_id, taken.name, sum(change) FROM taken JOIN organisations o ON o.id = taken.organisation_id GROUP BY 1, 2 ORDER BY 1, 2
          ON CONFLICT (organisation_id, name) DO UPDATE SET total = tag_counts.total + excluded.total),
        gone AS (DELETE FROM tag_counts c WHERE NOT EXISTS (SELECT 1 FROM organisations o WHERE o.id = c.organisation_id))
        SELECT count(*)::int AS folded FROM taken`,

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import type { Transaction } from "@/server/database/database";
-import { ANONYMISED } from "@/shared/anonymised";
+import { ANONYMISED } from "@/shared/protocol/anonymised";
 
 /** Rows of a statement at most: whoever waits for the ticket waits for no more. */
 const PIECE = 500;

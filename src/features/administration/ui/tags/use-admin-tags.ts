@@ -106,8 +106,8 @@ export function useTagPreview(name: string, into: string): TagPreview | null {
 
 /** Begins a change of a tag, or takes one back; throws ApiError. */
 export function useTagActions(): {
-  begin(input: TagChangeInput): Promise<void>;
-  undo(id: string): Promise<void>;
+  begin: (input: TagChangeInput) => Promise<void>;
+  undo: (id: string) => Promise<void>;
 } {
   const queries = useQueryClient();
   const send = async (path: string, body?: unknown): Promise<void> => {

@@ -1,4 +1,4 @@
-import { ANONYMISED } from "@/shared/anonymised";
+import { ANONYMISED } from "@/shared/protocol/anonymised";
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { absoluteTime } from "@/ui/time/words";
