@@ -68,6 +68,7 @@ const PICTURES: readonly Picture[] = [
   { name: "teams", who: "admin", path: () => "/admin/teams" },
   { name: "announcements", who: "admin", path: () => "/admin/announcements" },
   { name: "categories", who: "admin", path: () => "/admin/categories" },
+  { name: "tags", who: "admin", path: () => "/admin/tags" },
   { name: "settings", who: "admin", path: () => "/admin/settings" },
   { name: "ways-in", who: "admin", path: () => "/admin/sign-in" },
   { name: "mail", who: "admin", path: () => "/admin/mail" },

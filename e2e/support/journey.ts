@@ -23,7 +23,7 @@ interface Stage {
   provider: TestProvider | null;
 }
 
-/** What a file of journeys can ask for by `test.use`: a server of its own starts with it. */
+/** What a project of playwright.config.ts asks for: servers of its own start with it. */
 interface Wishes {
   hasProvider: boolean;
   /** No variable names a mail server: an admin sets one on the page. */

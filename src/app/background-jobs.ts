@@ -22,8 +22,14 @@ import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
+import { mergePeopleJob } from "@/features/people-merges/server/job-merge";
 import { importPeopleJob } from "@/features/people-imports/server/job-import";
 import { sweepImportsJob } from "@/features/people-imports/server/write-sweep";
+import { anonymiseJob } from "@/features/retention/server/job-anonymise";
+import { archiveJob } from "@/features/retention/server/job-archive";
+import { changeTagsJob } from "@/features/tags/server/job-change";
+import { foldTagCountsJob, recountTagsJob } from "@/features/tags/server/write-counts";
+import { erasePeopleJob } from "@/features/person-data/server/job-erase";
 import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
@@ -47,6 +53,11 @@ const notificationsJob = consumerJob("notify people", [notifyReaction, readReact
 /** What server.ts runs in the background, in one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
+  archiveJob,
+  changeTagsJob,
+  foldTagCountsJob,
+  recountTagsJob,
+  anonymiseJob,
   foldCountsJob,
   recountJob,
   reindexJob,
@@ -75,5 +86,7 @@ export const backgroundJobs: readonly Job[] = [
   outageNoticesJob,
   announcementTimesJob,
   importPeopleJob,
+  mergePeopleJob,
+  erasePeopleJob,
   sweepImportsJob,
 ];

@@ -18,6 +18,8 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /** Pictures that the HTML shows by `cid:`, and that come with it. */
+  pictures?: readonly { cid: string; contentType: string; content: Buffer }[];
   /** A Message-ID that all mails about one thing refer to, so that programs show them together. */
   thread?: string;
   /** Where one POST ends mails of this kind (RFC 8058). */
@@ -73,6 +75,14 @@ async function write(server: MailServer, message: Message): Promise<Buffer> {
     subject: message.subject,
     text: message.text,
     html: message.html,
+    ...(message.pictures
+      ? {
+          attachments: message.pictures.map((picture) => ({
+            ...picture,
+            contentDisposition: "inline" as const,
+          })),
+        }
+      : {}),
     date: new Date(),
     ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
     headers: {

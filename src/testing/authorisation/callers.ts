@@ -44,11 +44,14 @@ const PERSON_ONLY = new Set([
 /** What needs a password that was shown lately, which a token never has. */
 const PROVEN = new Set([
   "DELETE /api/admin/sessions/[id]",
+  "POST /api/admin/tokens",
   "DELETE /api/admin/tokens/[id]",
   "DELETE /api/admin/mail/server",
   "DELETE /api/admin/sign-in/directory",
   "DELETE /api/admin/sign-in/provider",
   "POST /api/admin/users/[id]/invitation",
+  "POST /api/admin/users/[id]/merge",
+  "POST /api/admin/users/[id]/erasure",
   "POST /api/admin/mail/[id]/link",
 ]);
 

@@ -1,4 +1,5 @@
 import { MAIL_KINDS, type MailKind } from "@/features/mail/fields";
+import { presentMailLook } from "@/features/mail/server/present-look";
 import { contentOf } from "@/features/mail/server/write-queue";
 import type { Block } from "@/features/mail/server/present-layout";
 import { greeting, presentBlocks, presentMessage } from "@/features/mail/server/present-message";
@@ -23,6 +24,7 @@ interface Whole {
   after?: Sentence[];
 }
 
+const LOOK = presentMailLook({ accent: null }, false);
 const organisation = "Nordlicht Versand & Söhne";
 const number = "20417";
 const LINK = `https://help.nordlicht.example/guest/open#token=${"a1B2c3D4".repeat(6)}`;
@@ -43,6 +45,7 @@ function wholeMail(kind: MailKind, language: Language): ShownMail[] {
     content: contentOf({ ...rest, ...(label ? { link: { label, path: "/x" } } : {}) }),
     language,
     organisationName: organisation,
+    look: LOOK,
     toName: "Rosa Wintergrün-Achtermann",
     link: label ? LINK : null,
   });
@@ -202,6 +205,7 @@ function laid(name: string, language: Language, blocks: readonly Block[]): Shown
     language,
     subject: speak(say("mails.notification.subject", { number, title: "The lift is stuck" }), language),
     organisationName: organisation,
+    look: LOOK,
     blocks: [
       greeting("Rosa Wintergrün-Achtermann", language),
       ...blocks,

@@ -12,7 +12,9 @@ import { PATIENCE } from "@/server/smtp/options";
 import { originOfHost } from "@/server/tenant/links";
 import type { Composers } from "./present-composed";
 import { composeMail } from "./present-due";
+import { picturesOf, presentMailLook } from "./present-look";
 import { messageIdOf } from "./present-message";
+import { readLogo } from "@/features/organisations/server/read-logo";
 import { holdBack } from "./write-hold";
 import { onMailQueued } from "./write-queue";
 import {
@@ -169,7 +171,8 @@ async function sendOne(
 
 /** Null for a mail that this process cannot write. */
 async function toMessage(mail: DueMail, composers: Composers): Promise<Message | "nothing to say" | null> {
-  const composed = await composeMail(mail, composers);
+  const logo = mail.look.logoKey === null ? null : await readLogo(mail.look.logoKey);
+  const composed = await composeMail(mail, composers, presentMailLook(mail.look, logo !== null));
   return composed === null || composed === "nothing to say"
     ? composed
     : {
@@ -177,5 +180,6 @@ async function toMessage(mail: DueMail, composers: Composers): Promise<Message |
         messageId: messageIdOf(mail.id, originOfHost(mail.host)),
         senderName: mail.organisationName,
         to: mail.to,
+        ...picturesOf(logo),
       };
 }

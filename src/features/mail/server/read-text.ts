@@ -6,6 +6,7 @@ import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import type { Composers } from "./present-composed";
 import { composeMail } from "./present-due";
+import { presentMailLook } from "./present-look";
 import { readDueMail } from "./write-settle";
 
 /**
@@ -24,7 +25,11 @@ export async function readMailText(
   if (mail.state === "sent" && mail.content === null) {
     return { subject: "", text: null, missing: "sent" };
   }
-  const composed = await composeMail({ ...mail, sealedLink: null }, composers).catch((error: unknown) => {
+  const composed = await composeMail(
+    { ...mail, sealedLink: null },
+    composers,
+    presentMailLook(mail.look, false),
+  ).catch((error: unknown) => {
     log().warn({ err: error, mail: id }, "a mail could not be composed");
     return null;
   });

@@ -1,4 +1,6 @@
+import type { MailLook } from "@/features/organisations/server/read-logo";
 import { mailContentSchema, type MailContent, type MailKind } from "@/features/mail/schema";
+import { ownLanguage, readLanguageSettings, type Language } from "@/messages/locale";
 import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
 import { pool, type Transaction } from "@/server/database/database";
@@ -19,8 +21,9 @@ export interface DueMail {
   kind: string;
   /** Null for one that is composed when it is sent, and where another release wrote it in a way of its own. */
   content: MailContent | null;
-  /** What the person has chosen, or what the mail was queued with. */
-  language: string | null;
+  /** What the person has chosen, or what the mail was queued with, or what the organisation chose for such people. */
+  language: Language | null;
+  look: MailLook;
   sealedLink: string | null;
 }
 
@@ -29,7 +32,7 @@ const WAITS_SECONDS = [30, 120, 600, 1_800, 3_600, 7_200, 14_400];
 /** How long nobody else tries a mail that is being tried: should the process die, it is tried again after that, though it may have been sent. */
 const TAKEN_SECONDS = 300;
 
-const COLUMNS = `m.id, m.organisation_id, m.ticket_id, m.is_released, m.person_id, o.name AS organisation_name, o.host, m.to_address, m.to_name, m.kind, m.content,
+const COLUMNS = `m.id, m.organisation_id, m.ticket_id, m.is_released, m.person_id, o.name AS organisation_name, o.host, o.logo_key, o.settings->>'accent' AS accent, o.settings->>'language' AS desk_language, o.settings->'languages' AS desk_languages, m.to_address, m.to_name, m.kind, m.content,
   coalesce((SELECT p.preferences->>'language' FROM people p WHERE p.id = m.person_id), m.language) AS language, m.sealed_link`;
 
 interface Row {
@@ -45,6 +48,10 @@ interface Row {
   kind: string;
   content: unknown;
   language: string | null;
+  logo_key: string | null;
+  accent: string | null;
+  desk_language: unknown;
+  desk_languages: unknown;
   sealed_link: string | null;
 }
 
@@ -88,7 +95,8 @@ function dueOf(row: Row): DueMail {
     to: { name: row.to_name, address: row.to_address },
     kind: row.kind,
     content: mailContentSchema.safeParse(row.content).data ?? null,
-    language: row.language,
+    language: ownLanguage(row.language, readLanguageSettings(row.desk_language, row.desk_languages)),
+    look: { logoKey: row.logo_key, accent: row.accent },
     sealedLink: row.sealed_link,
   };
 }

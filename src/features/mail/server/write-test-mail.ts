@@ -12,7 +12,9 @@ import { handOver, type Patience } from "@/server/smtp/hand-over";
 import { originOfHost } from "@/server/tenant/links";
 import type { Actor } from "@/shared/roles";
 import type { MailTest } from "@/features/mail/schema";
+import { picturesOf, presentMailLook } from "./present-look";
 import { messageIdOf, presentMessage } from "./present-message";
+import { readLogo, readMailLook } from "@/features/organisations/server/read-logo";
 import { contentOf } from "./write-queue";
 
 const HOUR = 60 * 60;
@@ -61,12 +63,14 @@ export async function handOverTest(
   }
   const person = await prisma().person.findUniqueOrThrow({
     where: { id: actor.id },
-    select: { name: true, email: true, organisation: { select: { name: true, host: true } } },
+    select: { name: true, email: true, organisation: { select: { id: true, name: true, host: true } } },
   });
   if (person.email === null) {
     return { outcome: "refused", detail: speak(say("mails.test.noAddress"), language) };
   }
   const { organisation } = person;
+  const look = await readMailLook(organisation.id);
+  const logo = look.logoKey === null ? null : await readLogo(look.logoKey);
   const presented = presentMessage({
     content: contentOf({
       subject: say("mails.test.subject", { organisation: organisation.name }),
@@ -74,6 +78,7 @@ export async function handOverTest(
     }),
     language,
     organisationName: organisation.name,
+    look: presentMailLook(look, logo !== null),
     toName: person.name,
     link: null,
   });
@@ -85,6 +90,7 @@ export async function handOverTest(
     messageId: messageIdOf(v7(), originOfHost(organisation.host)),
     senderName: organisation.name,
     to: { name: person.name, address: person.email },
+    ...picturesOf(logo),
   };
   const outcome = await handOver(server, message, patience);
   return outcome.state === "sent"

@@ -50,7 +50,7 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
     return [{ event: { ...event, ticketId: ticket.id }, receivers, direct }];
   });
   if (skipped > 0) {
-    log().warn({ skipped }, "so much happened at once that staff were told of the latest only");
+    log().warn({ skipped }, "so much happened at once that staff were notified of the latest only");
   }
   let added = 0;
   for (const { event, receivers, direct } of plans.toReversed()) {

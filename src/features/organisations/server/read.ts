@@ -12,6 +12,7 @@ export interface Organisation {
   host: string | null;
   isDemo: boolean;
   settings: OrganisationSettings;
+  logoKey: string | null;
   /** Whether its mail is sent at all. */
   sendsMail: boolean;
   /** Whether people may register: by the setting, and without one only in a running demo. */
@@ -38,6 +39,7 @@ export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()
     name: row.name,
     host: row.host,
     ...facts,
+    logoKey: row.logoKey,
     allowsRegistration: allowsRegistration(facts, env().demo),
   };
 }
@@ -62,6 +64,13 @@ export async function readSettings(id: OrganisationId, sql: Sql = pool()): Promi
     throw gone();
   }
   return organisationSettingsSchema.parse(rows[0].settings ?? {});
+}
+
+/** How large a file may be, in bytes: by the organisation's setting, within what the installation takes. */
+export async function uploadMaxBytes(id: OrganisationId): Promise<number> {
+  const { uploadMaxMb } = await readSettings(id);
+  const { maxUploadBytes } = env();
+  return uploadMaxMb === null ? maxUploadBytes : Math.min(maxUploadBytes, uploadMaxMb * 1024 * 1024);
 }
 
 function gone(): AppError {

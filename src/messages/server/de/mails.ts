@@ -88,6 +88,7 @@ export const mails: Translation<typeof en> = {
     signed_in_elsewhere: "An Ihrem Konto bei {organisation} hat sich jemand von einem neuen Gerät angemeldet",
     address_asked: "Zu Ihrem Konto bei {organisation} soll eine weitere E-Mail-Adresse hinzukommen",
     address_added: "Zu Ihrem Konto bei {organisation} ist eine E-Mail-Adresse hinzugekommen",
+    accounts_merged: "Mit Ihrem Konto bei {organisation} wurde ein anderes zusammengeführt",
     address_primary: "Ihr Konto bei {organisation} hat eine andere Hauptadresse",
     address_removed: "Aus Ihrem Konto bei {organisation} wurde eine E-Mail-Adresse entfernt",
     where: "Von der Adresse {address}, mit: {browser}",

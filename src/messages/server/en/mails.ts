@@ -83,6 +83,7 @@ export const mails = {
     signed_in_elsewhere: "Somebody signed in to your account at {organisation} from a new device",
     address_asked: "Another e-mail address is to be added to your account at {organisation}",
     address_added: "An e-mail address was added to your account at {organisation}",
+    accounts_merged: "Another account was merged into your account at {organisation}",
     address_primary: "Your account at {organisation} has another primary e-mail address",
     address_removed: "An e-mail address was removed from your account at {organisation}",
     where: "From the address {address}, by: {browser}",
