@@ -76,6 +76,8 @@ export const mail: Translation<typeof en> = {
   server: {
     title: "Mailserver",
     description: "Über welchen Server die Mail Ihrer Organisation hinausgeht, und als wer.",
+    section: "Verbindung und Absender",
+    sectionHint: "Das Passwort wird versiegelt aufbewahrt und nie angezeigt.",
     back: "Ausgehende Mail",
     environment:
       "Er ist auf dem Server durch <variables></variables> gesetzt und lässt sich nur dort ändern. Er sendet die Mail aller Organisationen hier.",

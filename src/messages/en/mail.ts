@@ -71,6 +71,8 @@ export const mail = {
   server: {
     title: "Mail server",
     description: "By which server the mail of your organisation leaves, and as whom.",
+    section: "Connection and sender",
+    sectionHint: "The password is kept sealed, and never shown.",
     back: "Outgoing mail",
     environment:
       "It is set by <variables></variables> on the server, and can be changed there alone. It sends the mail of all organisations here.",

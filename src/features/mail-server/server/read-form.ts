@@ -15,7 +15,7 @@ const USUAL: Pick<MailServerFields, "port" | "security" | "user" | "fromName"> =
  * same name, no less encrypted: nobody who may change the host gets to read it elsewhere. Throws `invalid` with the field.
  */
 export function completeMailServer(
-  { password: given, was: _was, ...patch }: MailServerPatch,
+  { password: given, ...patch }: Omit<MailServerPatch, "was">,
   stored: MailServerSettings | null,
 ): MailServerSettings {
   const { host, fromAddress, ...rest } = { ...USUAL, ...stored, ...patch };

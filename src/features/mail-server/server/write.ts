@@ -26,10 +26,12 @@ export async function changeMailServer(actor: Actor, patch: MailServerPatch, by:
     await lock(tx, organisationId);
     // What cannot be opened is set anew.
     const stored = await readMailSettings(organisationId, tx).catch(() => null);
-    const { password: _secret, ...now } = stored ?? { password: null };
-    const { was, password, ...fields } = patch;
-    refuseStale({ patch: fields, was, now, current: presentSettings(stored) });
-    const settings = completeMailServer(patch, stored);
+    const current = presentSettings(stored);
+    const now = { ...current.settings };
+    const { was, ...given } = patch;
+    const { password, ...fields } = given;
+    refuseStale({ patch: fields, was, now, current });
+    const settings = completeMailServer(given, stored);
     await writeSealedSettings(tx, organisationId, "smtp", settings);
     await audit(tx, actor, {
       action: "settings.mail_server_changed",

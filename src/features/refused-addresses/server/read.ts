@@ -6,15 +6,6 @@ export function takesMail(organisation: string, address: string): string {
   return `NOT EXISTS (SELECT 1 FROM refused_addresses ra WHERE ra.organisation_id = ${organisation} AND ra.address = ${address})`;
 }
 
-/** That an address refuses mail; null for one that takes it, as far as is known. */
-export async function readRefusal(
-  organisationId: string,
-  address: string,
-  sql: Sql = pool(),
-): Promise<AddressRefusal | null> {
-  return (await readRefusals(organisationId, [address], sql)).get(address) ?? null;
-}
-
 /** Which of these addresses refuse mail. */
 export async function readRefusals(
   organisationId: string,

@@ -31,13 +31,13 @@ export interface MailServerFieldsProps {
   errorOf: (field: string) => string | null;
 }
 
-const TEXTS = ["host", "port", "user", "fromAddress", "fromName"] as const;
+type TextField = Exclude<keyof MailServerForm, "security">;
 
 /** The fields of the mail server's form. */
 export function MailServerFields(props: MailServerFieldsProps) {
   const { edits, current, errorOf } = props;
   const t = useTranslate();
-  const text = (field: (typeof TEXTS)[number], hint: string | undefined) => (
+  const text = (field: TextField, hint: string | undefined) => (
     <Field
       label={t(`mail.server.${field}`)}
       hint={hint}

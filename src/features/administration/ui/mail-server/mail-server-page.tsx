@@ -35,7 +35,7 @@ export function MailServerPage() {
         />
       ) : (
         <div className="max-w-4xl">
-          <AccountSection title={t("mail.server.title")} description={t("mail.server.description")}>
+          <AccountSection title={t("mail.server.section")} description={t("mail.server.sectionHint")}>
             <State server={server} />
             {server.source === "environment" ? (
               <SetByVariables server={server} />

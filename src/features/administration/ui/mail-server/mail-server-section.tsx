@@ -40,14 +40,12 @@ export function MailServerSection({ server, onSaved }: { server: MailServerDto; 
       onSaved();
     }
   }
-  const patch = (): MailServerPatch => {
-    const { was = {}, ...changed } = edits.body ?? {};
-    return { ...toFields(changed), ...(password === "" ? {} : { password }), was: toFields(was) };
-  };
+  const { was = {}, ...changed } = edits.body ?? {};
+  const settings = { ...toFields(changed), ...(password === "" ? {} : { password }) };
   const save = (event: FormEvent): void => {
     event.preventDefault();
     void run("saving", async () => {
-      await changeMailServer(patch());
+      await changeMailServer({ ...settings, was: toFields(was) });
       edits.reset();
       setPassword("");
       toast.success(t("mail.server.saved"));
@@ -55,7 +53,6 @@ export function MailServerSection({ server, onSaved }: { server: MailServerDto; 
   };
   const test = (): void => {
     void run("testing", async () => {
-      const { was: _seen, ...settings } = patch();
       setSteps((await testMailServer(isChanged ? settings : null)).steps);
     });
   };
