@@ -4,7 +4,7 @@ import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
 
 /**
  * The catalogue of the log: every type of event, and the data that its row carries. A new type that
- * realtime/fanout/audience.ts does not handle does not compile.
+ * realtime/fanout/audience/audience.ts does not handle does not compile.
  *
  * Data holds ids and after-images of short fields. Texts (descriptions, comment bodies) are never in it: they are read
  * when an event is presented, so that a replay cannot bring back what was deleted since.

@@ -4,7 +4,7 @@ import { observeDelivery } from "@/server/metrics/events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { isAccessEvent, revocationOf, revokesAccess } from "@/realtime/access/revocation";
-import { deliveriesOf, revocationsOf } from "./audience";
+import { deliveriesOf, revocationsOf } from "./audience/audience";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
 import {

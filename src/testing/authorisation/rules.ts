@@ -1,27 +1,6 @@
-import { WHO } from "./callers";
-import { rule, type Entity, type Rule } from "./rule";
-
-/** The same with a query. */
-const asking = (query: string, asked: Rule): Rule => ({ ...asked, query });
-/** No session is needed, so everybody is answered alike. */
-const everybody = (status: number, body?: unknown): Rule[] => [
-  rule("none", Array(WHO.length).fill(status).join(" "), body),
-];
-/** Everybody who is signed in. */
-const signedIn = (status: number, body?: unknown): Rule[] => [
-  rule("none", `401${` ${status}`.repeat(WHO.length - 1)}`, body),
-];
-/** The admin area, about the caller's own organisation. */
-const adminArea = (status: number, body?: unknown): Rule[] => [
-  rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`, body),
-];
-/** The admin area, about something of one organisation: another's admin learns nothing of it. */
-const adminEntity = (about: Entity, status: number, body?: unknown): Rule[] => [
-  rule(about, `401 403 403 403 403 403 403 403 ${status} 404`, body),
-];
-const unknown = (status: number): Rule[] => [
-  rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`),
-];
+import { rule, type Rule } from "./rule";
+import { asking, everybody, signedIn } from "./rule-shorthands";
+import { ADMIN_RULES } from "./rules-admin";
 
 /** A person's draft of a field. */
 const DRAFT = { text: "Half a sentence", revision: 0, writtenAt: "2026-11-20T09:00:00Z" };
@@ -33,6 +12,7 @@ const DRAFT = { text: "Half a sentence", revision: 0, writtenAt: "2026-11-20T09:
  */
 // prettier-ignore
 export const ROUTE_RULES: Record<string, Rule[]> = {
+  ...ADMIN_RULES,
   //                                                  nob guest req other watch view memb outs admin foreign
   "GET /api/tickets": signedIn(200),
   "POST /api/tickets": [
@@ -211,88 +191,6 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("none",                                     "401 403   422 422   422   422  422  422  201   201", { name: "A script", scopes: ["admin"] }, "for the admin area"),
   ],
   "DELETE /api/me/tokens/[id]": [rule("token",       "401 403   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
-  "GET /api/admin/tokens": adminArea(200),
-  "POST /api/admin/tokens": adminArea(201, { name: "Inventory", role: "viewer", scopes: ["read"] }),
-  "DELETE /api/admin/tokens/[id]": adminEntity("token", 204),
-  "GET /api/admin/users": adminArea(200),
-  "POST /api/admin/users": adminArea(422, {}),
-  "GET /api/admin/users/[id]": adminEntity("person", 200),
-  "PATCH /api/admin/users/[id]": adminEntity("person", 200, { name: "Another name" }),
-  "GET /api/admin/users/[id]/access": adminEntity("person", 200),
-  "GET /api/admin/users/[id]/merge": adminEntity("person", 200),
-  "POST /api/admin/users/[id]/merge": adminEntity("person", 422, { into: "{id}", name: "Somebody" }),
-  "GET /api/admin/users/[id]/tickets": adminEntity("person", 200),
-  "POST /api/admin/users/[id]/address/retry": adminEntity("person", 409),
-  "POST /api/admin/users/[id]/invitation": adminEntity("person", 201),
-  "GET /api/admin/users/[id]/export": adminEntity("person", 200),
-  "GET /api/admin/users/[id]/erasure": adminEntity("person", 200),
-  "POST /api/admin/users/[id]/erasure": adminEntity("person", 422, {
-    name: "Nobody of this name",
-    texts: false,
-    seen: "nothing",
-  }),
-  "GET /api/admin/users/export.csv": adminArea(200),
-  "GET /api/admin/imports": adminArea(200),
-  "POST /api/admin/imports": adminArea(415, {}),
-  "GET /api/admin/imports/[id]": adminEntity("import", 200),
-  "GET /api/admin/imports/[id]/errors.csv": adminEntity("import", 200),
-  "POST /api/admin/imports/[id]/start": adminEntity("import", 200, {}),
-  "POST /api/admin/imports/[id]/cancel": adminEntity("import", 200),
-  "GET /api/admin/teams": adminArea(200),
-  "POST /api/admin/teams": adminArea(422, {}),
-  "PATCH /api/admin/teams/[id]": adminEntity("team", 200, { description: "Another one" }),
-  "GET /api/admin/categories": adminArea(200),
-  "POST /api/admin/categories": adminArea(422, {}),
-  "PUT /api/admin/categories": adminArea(422, {}),
-  "PATCH /api/admin/categories/[key]": adminEntity("category", 200, { name: "Another name of {id}" }),
-  "GET /api/admin/notices": adminArea(200),
-  "POST /api/admin/notices/ack": adminArea(200, { all: true }),
-  "DELETE /api/admin/notices/ack": adminArea(422),
-  "POST /api/admin/notices/[id]/ack": adminEntity("notice", 200),
-  "DELETE /api/admin/notices/[id]/ack": adminEntity("notice", 200),
-  "GET /api/admin/jobs": adminArea(200),
-  "POST /api/admin/jobs/[id]/run": [rule("person",   "401 403   403 403   403   403  403  403  404   404", undefined, "of no job")],
-  "GET /api/admin/mail": adminArea(200),
-  "POST /api/admin/mail/test": adminArea(200),
-  "POST /api/admin/mail/retry": adminArea(200, { state: "failed" }),
-  "GET /api/admin/mail/server": adminArea(200),
-  "PATCH /api/admin/mail/server": adminArea(422, { port: 0 }),
-  "DELETE /api/admin/mail/server": adminArea(200),
-  "POST /api/admin/mail/server/test": adminArea(404, {}),
-  "GET /api/admin/mail/[id]": adminEntity("mail", 200),
-  "POST /api/admin/mail/[id]/cancel": adminEntity("mail", 204),
-  "POST /api/admin/mail/[id]/retry": adminEntity("mail", 204),
-  "POST /api/admin/mail/[id]/link": adminEntity("mail", 200),
-  "GET /api/admin/sessions": adminArea(200),
-  "DELETE /api/admin/sessions/[id]": adminEntity("session", 204),
-  "GET /api/admin/connections": adminArea(200),
-  "GET /api/admin/deleted-tickets": adminArea(200),
-  "GET /api/admin/retention": adminArea(200),
-  "GET /api/admin/tags": adminArea(200),
-  "GET /api/admin/tags/preview": adminArea(404).map((one) => asking("name=nowhere", one)),
-  "GET /api/admin/tags/changes": adminArea(200),
-  "POST /api/admin/tags/changes": adminArea(422, {}),
-  "POST /api/admin/tags/changes/[id]/undo": [rule("person", "401 403   403 403   403   403  403  403  404   404", undefined, "of no change")],
-  "GET /api/admin/settings": adminArea(200),
-  "PATCH /api/admin/settings": adminArea(200, {}),
-  "PUT /api/admin/settings/logo": adminArea(415),
-  "DELETE /api/admin/settings/logo": adminArea(204),
-  "GET /api/admin/audit": adminArea(200),
-  "GET /api/admin/audit/check": adminArea(200).map((one) => asking("chain=actions", one)),
-  "GET /api/admin/audit/export.csv": adminArea(200),
-  "GET /api/admin/overview": adminArea(200),
-  "GET /api/admin/sign-in": adminArea(200),
-  "PUT /api/admin/sign-in/directory": adminArea(422, {}),
-  "DELETE /api/admin/sign-in/directory": adminArea(409),
-  "POST /api/admin/sign-in/directory/test": adminArea(404, { login: "jo" }),
-  "PUT /api/admin/sign-in/provider": adminArea(422, {}),
-  "DELETE /api/admin/sign-in/provider": adminArea(409),
-  "POST /api/admin/sign-in/provider/test": adminArea(404, {}),
-  "GET /api/admin/[...rest]": unknown(404),
-  "POST /api/admin/[...rest]": unknown(404),
-  "PUT /api/admin/[...rest]": unknown(404),
-  "PATCH /api/admin/[...rest]": unknown(404),
-  "DELETE /api/admin/[...rest]": unknown(404),
   "GET /api/[...rest]": everybody(404),
   "POST /api/[...rest]": everybody(404),
   "PUT /api/[...rest]": everybody(404),

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { maySeeNotification } from "@/features/notifications/policy";
 import { IS_VISIBLE, WITH_TICKET } from "@/features/notifications/server/read-rows";
 import { accessRules, ticketAudience, canWorkOn, type TicketFacts } from "@/features/tickets/policy";
-import { deliveriesOf } from "@/realtime/fanout/audience";
+import { deliveriesOf } from "@/realtime/fanout/audience/audience";
 import { loadEntities } from "@/realtime/fanout/entities";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { TEAM_IDS } from "@/server/api/session-rows";

@@ -1,6 +1,6 @@
 import { updateTicketSchema } from "@/features/tickets/schema";
 import { getTicket } from "@/features/tickets/server/read";
-import { readerOf } from "@/features/tickets/server/read-as-requester";
+import { readerOf } from "@/features/tickets/server/access/read-as-requester";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { signedInRoute } from "@/server/api/route";

@@ -1,5 +1,5 @@
 import { ticketAccessQuerySchema } from "@/features/tickets/schema";
-import { explainAccess } from "@/features/tickets/server/read-access";
+import { explainAccess } from "@/features/tickets/server/access/read-access";
 import { signedInRoute } from "@/server/api/route";
 
 /** Whether and why somebody sees it. */

@@ -1,7 +1,7 @@
 import { listAttachmentsSchema } from "@/features/attachments/schema";
 import { listAttachments } from "@/features/attachments/server/read";
 import { addAttachments } from "@/features/attachments/server/write-add";
-import { readerOf } from "@/features/tickets/server/read-as-requester";
+import { readerOf } from "@/features/tickets/server/access/read-as-requester";
 import { signedInRoute } from "@/server/api/route";
 
 /** The files of the ticket that this person may see: all of them, unless a `limit` is given. */

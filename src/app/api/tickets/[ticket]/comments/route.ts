@@ -1,7 +1,7 @@
 import { createCommentSchema, listCommentsSchema } from "@/features/comments/schema";
 import { listComments } from "@/features/comments/server/read";
 import { addComment } from "@/features/comments/server/write-add";
-import { readerOf } from "@/features/tickets/server/read-as-requester";
+import { readerOf } from "@/features/tickets/server/access/read-as-requester";
 import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({ query: listCommentsSchema }, async ({ actor, params, query }) => {

@@ -1,4 +1,4 @@
-import { readerOf } from "@/features/tickets/server/read-as-requester";
+import { readerOf } from "@/features/tickets/server/access/read-as-requester";
 import { listWatchers } from "@/features/tickets/server/read-watchers";
 import { signedInRoute } from "@/server/api/route";
 import { viewedAsSchema } from "@/shared/paging";

@@ -1,5 +1,5 @@
 import { personAccessQuerySchema } from "@/features/tickets/schema";
-import { listPersonAccess } from "@/features/tickets/server/read-person-access";
+import { listPersonAccess } from "@/features/tickets/server/access/read-person-access";
 import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";
 

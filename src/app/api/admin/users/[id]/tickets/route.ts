@@ -1,5 +1,5 @@
 import { listTicketsSchema } from "@/features/tickets/schema";
-import { listTicketsAs } from "@/features/tickets/server/read-as-person";
+import { listTicketsAs } from "@/features/tickets/server/access/read-as-person";
 import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";
 

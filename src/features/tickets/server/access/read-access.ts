@@ -6,7 +6,7 @@ import { TEAM_IDS } from "@/server/api/session-rows";
 import { pool } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Actor, Role } from "@/shared/roles";
-import { findTicket } from "./read";
+import { findTicket } from "../read";
 
 /**
  * GET /api/tickets/{ticket}/access: whether a person sees the ticket, which side of it, and by which rules of the policy;

@@ -4,7 +4,7 @@ import { pool } from "@/server/database/database";
 import { TEAM_IDS } from "@/server/api/session-rows";
 import { AppError } from "@/shared/errors";
 import type { Actor, Role } from "@/shared/roles";
-import { findTicket, type SeenTicket } from "./read";
+import { findTicket, type SeenTicket } from "../read";
 
 /**
  * In whose name a ticket is read: the actor's own, or with `as: "requester"` its requester's, so that what comes out is what the same functions

@@ -2,7 +2,7 @@ import type { ListedTicket, ListTicketsInput, Page } from "@/features/tickets/sc
 import { audit } from "@/server/audit/audit";
 import { pool, transaction } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { listTickets } from "./list/read";
+import { listTickets } from "../list/read";
 import { findPerson } from "./read-person-access";
 
 /** Looking again within so many minutes is one look. */

@@ -1,16 +1,16 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
-import { toDecidersAndAsker } from "./audience-assignments";
-import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
-import { toAnnounced, toDismisser, toEverybody } from "./audience-announcements";
-import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
-import { fromFormerRequester, fromFormerWatcher } from "./audience-former";
-import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
-import { toAllWithAccounts } from "./audience-people";
-import { toReaders } from "./audience-reading";
+import { toDecidersAndAsker } from "./assignments";
+import { toAccountOwner, toThoseWhoseAccessChanged } from "./access";
+import { toAnnounced, toDismisser, toEverybody } from "./announcements";
+import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./notices";
+import { fromFormerRequester, fromFormerWatcher } from "./former";
+import { notificationsChanged, toChooser, toPeopleThemselves } from "./notifications";
+import { toAllWithAccounts } from "./people";
+import { toReaders } from "./reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
-import { activity, presentEvent } from "./present-event";
+import { activity, presentEvent } from "../present-event";
 import {
   staffRoomsOf,
   ticketGuestsRoom,
@@ -18,7 +18,7 @@ import {
   ticketStaffRoom,
   userRoom,
 } from "@/realtime/sockets/rooms";
-import type { Participant, EventEntities } from "./entities";
+import type { Participant, EventEntities } from "../entities";
 
 /**
  * The only place that decides who receives what: it maps each event of the log to its deliveries, with the
