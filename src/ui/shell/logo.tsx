@@ -31,7 +31,6 @@ export function Logo({ compact, className }: { compact?: boolean; className?: st
         <LogoMark />
       ) : (
         // What is dark and transparent must be seen in the dark, too.
-        // eslint-disable-next-line @next/next/no-img-element -- small already, and served by us
         <img
           src={logoUrl}
           alt=""

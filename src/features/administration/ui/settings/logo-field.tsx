@@ -34,7 +34,6 @@ export function LogoField({ logoUrl, onSaved }: { logoUrl: string | null; onSave
         {logoUrl === null ? (
           <span className="text-note text-black">{t("settings.logo.none")}</span>
         ) : (
-          // eslint-disable-next-line @next/next/no-img-element -- small already, and served by us
           <img src={logoUrl} alt={t("settings.logo.current")} className="max-h-12 max-w-60 object-contain" />
         )}
       </span>
