@@ -72,6 +72,7 @@ const PICTURES: readonly Picture[] = [
   { name: "settings", who: "admin", path: () => "/admin/settings" },
   { name: "ways-in", who: "admin", path: () => "/admin/sign-in" },
   { name: "mail", who: "admin", path: () => "/admin/mail" },
+  { name: "mail-server", who: "admin", path: () => "/admin/mail/server" },
   { name: "tokens", who: "admin", path: () => "/admin/tokens" },
   { name: "jobs", who: "admin", path: () => "/admin/jobs" },
   { name: "audit", who: "admin", path: () => "/admin/audit" },

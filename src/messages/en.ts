@@ -13,14 +13,17 @@ import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
+import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
+import { merges } from "./en/administration/merges";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
 import { overview } from "./en/administration/overview";
 import { passkeys } from "./en/passkeys";
 import { people } from "./en/administration/people";
+import { requesterView } from "./en/tickets/requester-view";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
 import { settings } from "./en/administration/settings";
@@ -51,13 +54,16 @@ export const en = {
   guests,
   jobs,
   imports,
+  personData,
   mail,
+  merges,
   notices,
   notifications,
   openTicket,
   overview,
   passkeys,
   people,
+  requesterView,
   secondFactors,
   sessions,
   settings,

@@ -53,6 +53,8 @@ export const eventDataSchemas = {
     mentioned,
     /** Of many tickets, by a job or an admin: their times stay, and who had read them has read this, too. */
     quiet: z.literal(true).optional(),
+    /** An account was merged into another of the same person: what the one wrote and uploaded here is the other's. */
+    merged: z.object({ fromId: z.string(), toId: z.string() }).optional(),
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),
@@ -63,7 +65,8 @@ export const eventDataSchemas = {
   /** Unversioned from here on. */
   "ticket:read": z.object({ personId: z.string(), version: z.number(), publicVersion: z.number() }),
   "ticket:seen": z.object({}),
-  "watcher:added": z.object({ personId: z.string() }),
+  /** `isMerged`: another account of the same person watched it before. */
+  "watcher:added": z.object({ personId: z.string(), isMerged: z.boolean().optional() }),
   "watcher:removed": z.object({ personId: z.string() }),
   /** A person has signed in: their other tabs show it in the list of their sessions. */
   "session:started": z.object({ personId: z.string(), sessionId: z.string() }),
@@ -74,8 +77,10 @@ export const eventDataSchemas = {
     exceptSessionId: z.string().nullable(),
     reason: z.string(),
   }),
-  /** Role, team or name changed: the person's sockets come back with new rights. */
+  /** Role or teams changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
+  /** A person has another name; `isErased`: their data was erased, and the name tells nothing of them. */
+  "person:renamed": z.object({ personId: z.string(), isErased: z.boolean() }),
   /** Something about how a person signs in changed: they are notified, in case that it was not them. */
   "account:changed": z.object({
     personId: z.string(),
@@ -97,6 +102,7 @@ export const eventDataSchemas = {
       "address_primary",
       "address_removed",
       "address_dropped",
+      "accounts_merged",
     ]),
     /** The person's own session that did it, or that was begun; null for an admin, the console. */
     sessionId: z.string().nullable(),
@@ -135,6 +141,8 @@ export const eventDataSchemas = {
     announcementId: z.string(),
     revision: z.number(),
   }),
+  /** An organisation has another name, logo or accent. */
+  "organisation:changed": z.object({}),
   /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),

@@ -75,6 +75,8 @@ function change(
   event: TicketEvent,
 ): Partial<Pick<Conversation, "comments" | "attachments">> {
   switch (event.name) {
+    case "ticket:updated":
+      return event.merged ? withAuthor(state, event.merged) : {};
     case "comment:added":
     case "comment:updated":
       return event.comment ? { comments: putComment(state, event.comment) } : {};
@@ -89,6 +91,26 @@ function change(
     default:
       return {};
   }
+}
+
+/** What one account wrote and uploaded is another's of the same person. */
+function withAuthor(
+  { comments, attachments }: Conversation,
+  { fromId, to }: NonNullable<TicketEvent["merged"]>,
+): Pick<Conversation, "comments" | "attachments"> {
+  const file = (one: AttachmentDto): AttachmentDto =>
+    one.uploader.id === fromId ? { ...one, uploader: to } : one;
+  const comment = (one: CommentDto): CommentDto => ({
+    ...one,
+    author: one.author.id === fromId ? to : one.author,
+    attachments: one.attachments.map(file),
+  });
+  const isTouched = ({ author, attachments: files }: CommentDto): boolean =>
+    author.id === fromId || files.some(({ uploader }) => uploader.id === fromId);
+  return {
+    comments: comments.map((one) => (isTouched(one) ? comment(one) : one)),
+    attachments: attachments.map(file),
+  };
 }
 
 /** Fetches the fields that an event had to cut; null for what the person may not see any more. */

@@ -6,6 +6,7 @@ import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { SLUG, SLUG_MAX } from "@/shared/slug";
 import { lineText, queryText } from "@/shared/text";
+import { lookAndHours, lookAndHoursPatch } from "./fields";
 
 const hours = z
   .number()
@@ -66,6 +67,7 @@ export const organisationSettingsSchema = z
     auditDays: z.number().int().min(30).max(AUDIT_DAYS_MAX).nullable().default(730).catch(730),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
     storageQuotaMb: z.number().int().min(0).max(QUOTA_MOST_MB).default(0).catch(0),
+    ...lookAndHours,
     /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
       .object({
@@ -163,6 +165,7 @@ const settingFields = {
     .min(0, said("fields.quota"))
     .max(QUOTA_MOST_MB, said("fields.mostMegabytes"))
     .optional(),
+  ...lookAndHoursPatch,
   dueHours: z
     .object({
       low: hours.nullable().optional(),
@@ -193,11 +196,25 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 /** What /api/admin/settings answers. */
 export const settingsSchema = organisationSettingsSchema
-  .extend({ name: z.string(), host: z.string().nullable(), registration: z.boolean(), isDemo: z.boolean() })
+  .extend({
+    name: z.string(),
+    host: z.string().nullable(),
+    registration: z.boolean(),
+    isDemo: z.boolean(),
+    logoUrl: z.string().nullable(),
+    /** The largest file that this installation takes, in megabytes (MAX_UPLOAD_MB). */
+    uploadMostMb: z.number().int(),
+  })
   .meta({ id: "Settings" });
 
 /** What /api/admin/settings answers. */
 export type SettingsDto = z.infer<typeof settingsSchema>;
+
+/** The query of GET /api/organisation/logo: a version makes the address one whose answer never changes. */
+export const logoQuerySchema = z.object({ v: z.string().max(40).optional() });
+
+export { lookSchema } from "@/shared/protocol/shapes";
+export type { LookDto } from "@/shared/protocol/shapes";
 
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });

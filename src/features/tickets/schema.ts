@@ -4,7 +4,7 @@ import { tagName } from "@/features/tags/schema";
 import { emailSchema, nameSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
-import { pageFields, orderField } from "@/shared/paging";
+import { asFields, pageFields, orderField } from "@/shared/paging";
 import { timeText } from "@/shared/time/time-text";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 import {
@@ -271,6 +271,7 @@ export interface Page<T> {
 
 /** The query of GET /api/tickets/{ticket}/events. */
 export const listEventsSchema = z.object({
+  ...asFields,
   after: z.coerce.number().int().min(0).default(0),
   order: orderField,
   ...pageFields,

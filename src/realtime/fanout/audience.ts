@@ -3,10 +3,11 @@ import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toDecidersAndAsker } from "./audience-assignments";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
-import { toAnnounced, toDismisser } from "./audience-announcements";
+import { toAnnounced, toDismisser, toEverybody } from "./audience-announcements";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
 import { fromFormerRequester, fromFormerWatcher } from "./audience-former";
 import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
+import { toAllWithAccounts } from "./audience-people";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
@@ -65,6 +66,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toDecidersAndAsker(event, entities);
     case "announcement:changed":
       return toAnnounced(event, entities);
+    case "organisation:changed":
+      return toEverybody(event, entities);
     case "announcement:dismissed":
       return toDismisser(event);
     case "notification:added":
@@ -72,6 +75,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toPeopleThemselves(event, entities);
     case "notification:choices":
       return toChooser(event);
+    case "person:renamed":
+      return toAllWithAccounts(event, entities);
   }
 }
 

@@ -123,6 +123,7 @@ function thingsOf(facts: Facts): EventEntities {
     notices: new Map(),
     assignmentRequests: new Map(),
     announcements: new Map(),
+    looks: new Map(),
     dismissers: [],
     notifications: new Map(),
     unread: new Map(),

@@ -182,6 +182,7 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/tokens": [""],
   "/api/admin/users": ["", "?q=a"],
   "/api/admin/users/[id]/access": [""],
+  "/api/admin/users/[id]/tickets": [""],
   "/api/admin/teams": [""],
   "/api/admin/categories": [""],
   "/api/admin/mail": [""],

@@ -10,6 +10,7 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
+import { mailServerPaths } from "@/features/mail-server/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
@@ -17,7 +18,9 @@ import { auditPaths } from "@/features/audit/openapi";
 import { adminTagPaths } from "@/features/tags/openapi";
 import { retentionPaths } from "@/features/retention/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { peopleMergePaths } from "@/features/people-merges/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
+import { personDataPaths } from "@/features/person-data/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
@@ -46,6 +49,8 @@ export const API_PATHS: readonly ApiPaths[] = [
   sessionPaths,
   userPaths,
   peopleImportPaths,
+  peopleMergePaths,
+  personDataPaths,
   teamPaths,
   organisationPaths,
   retentionPaths,
@@ -55,6 +60,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   announcementPaths,
   jobPaths,
   mailPaths,
+  mailServerPaths,
   notificationPaths,
   notificationMailPaths,
   connectionPaths,

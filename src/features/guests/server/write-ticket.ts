@@ -1,3 +1,4 @@
+import { uploadMaxBytes } from "@/features/organisations/server/read";
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { prepareFile } from "@/features/attachments/server/write-add";
@@ -52,7 +53,7 @@ export async function fileGuestTicket(
       area: "attachments",
       fileField: "file",
       maxFiles: 1,
-      maxFileBytes: env().maxUploadBytes,
+      maxFileBytes: await uploadMaxBytes(organisationId),
       maxFields: MAX_FIELDS,
       maxFieldBytes: LIMITS.smallBodyBytes,
     });

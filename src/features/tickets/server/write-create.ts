@@ -1,10 +1,11 @@
+import { addWorkingTime } from "@/shared/time/working-time";
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { canCreateForOthers, canCreateTicket, canSetPriority, seesAsStaff } from "@/features/tickets/policy";
 import type { CreateTicketInput, Priority, TicketDto } from "@/features/tickets/schema";
 import { findOrCreateRequester } from "@/features/users/server/write-requester";
-import type { Sql, Transaction } from "@/server/database/database";
+import { pool, type Sql, type Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
@@ -155,7 +156,7 @@ async function insertTicket(
     [id, watcherIds],
   );
   if (requesterId !== actor.id) {
-    // For a guest who has proven their address: they can get links to it, and hear of answers.
+    // For a guest who has proven their address: they can get links to it, and are notified of answers.
     await tx.query(
       `INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language, proven_at)
        SELECT $1, p.organisation_id, p.id, p.email, coalesce(p.preferences->>'language', 'en'), now() FROM people p
@@ -180,13 +181,21 @@ async function insertTicket(
 }
 
 /** When a ticket of this priority is due by the organisation's settings; null where none is set. */
-async function dueTime(
+export async function dueTime(
   actor: Pick<Actor, "organisationId">,
   priority: Priority,
   from: Date,
-  sql: Sql,
+  sql: Sql = pool(),
 ): Promise<Date | null> {
-  const { dueHours } = await readSettings(actor.organisationId, sql);
+  const { dueHours, dueInWorkingHours, timeZone, workingHours, holidays } = await readSettings(
+    actor.organisationId,
+    sql,
+  );
   const hours = dueHours[priority];
-  return hours === null ? null : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);
+  if (hours === null) {
+    return null;
+  }
+  return dueInWorkingHours && timeZone !== null
+    ? addWorkingTime(from, hours * MILLISECONDS_PER_HOUR, { timeZone, week: workingHours, holidays })
+    : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);
 }

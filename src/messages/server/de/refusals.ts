@@ -12,9 +12,11 @@ import { jobs } from "./refusals/administration/jobs";
 import { imports } from "./refusals/administration/imports";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
+import { merges } from "./refusals/administration/merges";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
+import { personData } from "./refusals/administration/person-data";
 import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
@@ -43,9 +45,11 @@ export const refusals = {
   imports,
   limits,
   mail,
+  merges,
   notices,
   organisations,
   passkeys,
+  personData,
   providers,
   secondFactors,
   sessions,

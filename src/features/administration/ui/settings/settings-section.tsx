@@ -14,7 +14,18 @@ import { changeSettings } from "./use-settings";
 
 /** The settings that can be changed. */
 export type Changeable = Required<Omit<SettingsPatch, "was">> &
-  Pick<SettingsDto, "dueHours" | "unassignedMinutes" | "auditDays" | "archiveDays" | "anonymiseDays">;
+  Pick<
+    SettingsDto,
+    | "dueHours"
+    | "unassignedMinutes"
+    | "auditDays"
+    | "archiveDays"
+    | "anonymiseDays"
+    | "accent"
+    | "language"
+    | "timeZone"
+    | "uploadMaxMb"
+  >;
 
 /** What the fields of a section work on. */
 export interface SettingsForm<Field extends keyof Changeable> {

@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { isCut } from "@/features/tickets/apply";
 import type { EventTicket } from "@/features/tickets/schema";
+import type { PersonDto } from "@/features/users/schema";
 import { Listeners } from "@/shared/listeners";
 import type { VersionedEvent } from "@/shared/protocol/protocol";
 import type { Overlay } from "./overlays";
@@ -13,6 +14,7 @@ import {
   NO_ROWS,
   putAnswer,
   putEvent,
+  rename,
   rowOf,
   sweep,
   removeFromView,
@@ -120,6 +122,11 @@ export class TicketStore {
   /** Staff have seen it. */
   seen(id: string, at: string): void {
     this.change(markSeen(this.rows, id, at));
+  }
+
+  /** Somebody has another name. */
+  rename(person: PersonDto): void {
+    this.change(rename(this.rows, person));
   }
 
   /** Events resume after a time without them. */
