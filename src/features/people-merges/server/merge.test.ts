@@ -48,7 +48,7 @@ describe("the list of columns that name people", () => {
       "INSERT INTO drafts (id, person_id, place, kind, content) VALUES ($1, $2, 'new', 'ticket', '{}')",
       [v7(), desk.from.id],
     );
-    await makeTokenSession({ ...from, email: "" }, ["read"]);
+    await makeTokenSession({ ...desk.from, email: "" }, ["read"]);
     expect((await desk.merge()).body).toMatchObject({ state: "done", done: 2, total: 2 });
     for (const [name, reference] of Object.entries(PERSON_REFERENCES)) {
       const [table = "", column = ""] = name.split(".");
