@@ -1,8 +1,15 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./src/testing/processes/chromium";
 
-export default defineConfig({
+/** Journeys with an identity provider beside the help desk: their servers start with it, once, after all others are through. */
+const WITH_PROVIDER = ["**/sign-in/provider.spec.ts", "**/sign-in/show-again.spec.ts"];
+
+export default defineConfig<object, { hasProvider: boolean }>({
   testDir: "e2e",
+  projects: [
+    { name: "journeys", testIgnore: WITH_PROVIDER },
+    { name: "provider", testMatch: WITH_PROVIDER, use: { hasProvider: true } },
+  ],
   outputDir: "test-results",
   // Each has a built product and a database of its own: what one does to its server disturbs no other's journey.
   workers: Number(process.env["E2E_WORKERS"] ?? 2),
@@ -15,8 +22,9 @@ export default defineConfig({
     : [["list"]],
   use: {
     browserName: "chromium",
-    // Without its pictures a trace costs little, and still holds the page at every step.
-    trace: { mode: "retain-on-failure", screenshots: false },
+    // A journey that fails leaves its page in words (error-context.md). A trace, with the page at every step, costs a third of the
+    // test runner's time: E2E_TRACE=1 makes it.
+    trace: process.env["E2E_TRACE"] ? { mode: "retain-on-failure", screenshots: false } : "off",
     launchOptions: {
       executablePath: findChromium(),
       // As root Chromium has no sandbox; the rest keeps it from looking for hosts that an intranet does not reach.

@@ -37,16 +37,25 @@ const shared = {
 
 /** The files that take longest begin first, or one of them runs on alone in the end. Of others the last run tells, or their size. */
 const LONGEST = [
-  "src/testing/hostile/hostile.test.ts",
   "src/testing/chaos/chaos.test.ts",
+  "src/testing/hostile/hostile.test.ts",
+  "src/testing/authorisation/matrix.test.ts",
   "src/realtime/presence/several-processes.test.ts",
   "src/server/embedded-database/roles.test.ts",
-  "src/commands/check-socket.test.ts",
+  "src/features/people-imports/server/job-import.test.ts",
+  "src/realtime/connection/connections.test.ts",
   "src/realtime/handshake/unauthenticated.test.ts",
+  "src/testing/contract/paging.test.ts",
+  "src/features/notifications/server/react-cluster.test.ts",
+  "src/testing/hardening/equal-answers.test.ts",
+  "src/commands/check-socket.test.ts",
+  "src/app/api/any-query.test.ts",
+  "src/app/api/token/token.test.ts",
+  "src/realtime/fanout/announcement-events.test.ts",
+  "src/testing/plans/bounded.test.ts",
   "src/testing/plans/plans.test.ts",
   "src/server/embedded-database/embedded-database.test.ts",
-  "src/commands/organisation.test.ts",
-  "src/testing/authorisation/matrix.test.ts",
+  "src/app/api/auth/directory.test.ts",
 ];
 const unknown = LONGEST.filter((path) => !tests.includes(path));
 if (unknown.length > 0) {

@@ -11,7 +11,7 @@ export interface Way {
   url: string;
   /** Which process it ends at, counted from 0. */
   process: number;
-  /** The client's own address, by which programs without cookies are told apart. */
+  /** The client's own address, by which programs without cookies are distinguished. */
   address: string;
   /** What HAProxy has the client keep; null where nginx decides by the address. */
   cookie: string | null;

@@ -48,7 +48,7 @@ async function call(
 }
 const answerSchema = z.looseObject({ id: z.string().optional(), accessToken: z.string().optional() });
 
-/** Sends a file slowly: half of it at once, the rest when told to. */
+/** Sends a file slowly: half of it at once, the rest on a signal. */
 function slowUpload(ticketId: string, token: string): { finish: () => void; status: Promise<number> } {
   const bytes = formBytes([{ name: "file", filename: "slow.bin", content: new Uint8Array(200_000).fill(7) }]);
   const headers = {

@@ -15,7 +15,7 @@ test("a laptop that slept for an hour catches up at once, though nothing reporte
   await list.open("?sort=-number");
   await agent.reply.fill("Written before the lid closed");
 
-  // Asleep: every connection is forgotten on the way, and neither side hears of it.
+  // Asleep: every connection is forgotten on the way, and neither side notices.
   desk.wire.forsake();
   await desk.comment(desk.cast.requester, ticket, "Said while it slept.");
   const other = await desk.fileTicket(desk.cast.requester, "Filed while it slept");

@@ -98,7 +98,7 @@ test("a ticket that moves to a private team leaves the screens of everybody outs
   expect(received.some((one) => one.text.includes("We take it from here."))).toBe(false);
 });
 
-test("an admin asks why somebody sees a ticket, by keyboard, and is told by which rule; an agent is not offered it", async ({
+test("an admin asks why somebody sees a ticket, by keyboard, and reads by which rule; an agent is not offered it", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();
@@ -109,6 +109,8 @@ test("an admin asks why somebody sees a ticket, by keyboard, and is told by whic
   const { page } = admin.visitor;
 
   await page.getByRole("button", { name: "Why can somebody see this?" }).press("Enter");
+  const person = page.getByRole("region", { name: "Access" }).getByRole("combobox", { name: "Person" });
+  await expect(person).toBeFocused();
   await page.keyboard.type("Rosa");
   await expect(page.getByRole("option", { name: /Rosa Klein/ })).toBeVisible();
   await page.keyboard.press("Enter");
@@ -117,7 +119,7 @@ test("an admin asks why somebody sees a ticket, by keyboard, and is told by whic
   await expect(access).toContainText("Requester of this ticket.");
   await expectAccessible(admin.visitor);
 
-  // It follows the ticket: whom a private team shuts out is notified of at once.
+  // It follows the ticket: whom a private team shuts out is shown at once.
   await access.getByRole("combobox", { name: "Person" }).fill("Alma");
   await page.getByRole("option", { name: /Alma Reyes/ }).click();
   await expect(access).toContainText("Agents see every ticket that is in no private team.");

@@ -163,7 +163,7 @@ test("nor does it change anything, by fetch or by form, at the API or at the sig
     },
     { url: desk.server.url, password: "a-password-for-browser-tests" },
   );
-  // With no-cors a page is never told a status: what counts is below.
+  // With no-cors a page never gets a status: what counts is below.
   expect(new Set(statuses)).toEqual(new Set(["refused"]));
 
   for (const [path, enctype, fields] of [

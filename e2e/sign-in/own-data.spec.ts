@@ -45,7 +45,7 @@ test("personal tokens: made, used and ended, by the keyboard", async ({ desk }) 
   await expect(tokens).toContainText("Nightly export");
   await expect(tokens).toContainText("Not used yet");
 
-  // The phone, in German, hears of it; and the token works.
+  // The phone, in German, is notified; and the token works.
   const there = phone.page.getByRole("list", { name: "Persönliche Tokens" }).getByRole("listitem");
   await expect(there).toHaveCount(1);
   await expect(phone.page.getByText("wurde ein persönliches Token erzeugt")).toBeVisible();

@@ -3,8 +3,6 @@ import { expectAccessible } from "../support/accessible";
 import { expect, test } from "../support/journey";
 import { SignInPage } from "../pages/sign-in";
 
-test.use({ hasProvider: true });
-
 /** Has somebody of the provider sign in next. */
 function signsIn(provider: TestProvider | null, sub: string, claims: Record<string, unknown>): void {
   provider?.people.set(sub, claims);

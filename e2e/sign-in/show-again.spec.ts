@@ -6,8 +6,6 @@ import { expect, test } from "../support/journey";
 import { offerNothing, plugAuthenticatorIn } from "../support/virtual-authenticator";
 import { AccountPage } from "../pages/account";
 
-test.use({ hasProvider: true });
-
 test("somebody without a password shows who they are by their passkey, long after they signed in", async ({
   desk,
 }) => {

@@ -10,7 +10,8 @@ const COLOURS = ["color-contrast", "link-in-text-block"];
 /** Expects that axe finds nothing wrong with what a window shows now, nor that it is wider than its window. */
 export async function expectAccessible({ page }: Visitor): Promise<void> {
   // What a menu or dialog is held together by: these hand the keyboard on, and are never its place.
-  expect(await run(axeOf(page).withTags(WCAG).exclude("[data-base-ui-focus-guard]"))).toEqual([]);
+  const axe = await axeOf(page);
+  expect(await run(axe.withTags(WCAG).exclude("[data-base-ui-focus-guard]"))).toEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
@@ -23,15 +24,27 @@ export async function expectAccessible({ page }: Visitor): Promise<void> {
  */
 export async function findInBothSchemes(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: "light" });
-  const light = await run(axeOf(page).withTags(WCAG));
+  const light = await run((await axeOf(page)).withTags(WCAG));
   await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await run(axeOf(page).withRules(COLOURS));
+  const dark = await run((await axeOf(page)).withRules(COLOURS));
   return [...light.map((one) => `light: ${one}`), ...dark.map((one) => `dark: ${one}`)];
 }
 
-/** Asked in the page itself: otherwise a further window is opened each time, for frames of others, which no page of ours has. */
-function axeOf(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).setLegacyMode();
+/**
+ * Asked in the page itself: otherwise a further window is opened each time, for frames of others, which no page of ours has. A document
+ * that has axe already is not given its half a megabyte of script again.
+ */
+async function axeOf(page: Page): Promise<AxeBuilder> {
+  const isThere = await page.evaluate(async () => {
+    // Colours fade into others, also where a scheme changes: what begins with the next frame is through before axe looks.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+    return "axe" in window;
+  });
+  return new AxeBuilder({ page, ...(isThere ? { axeSource: ";" } : {}) }).setLegacyMode();
 }
 
 async function run(axe: AxeBuilder): Promise<string[]> {

@@ -33,7 +33,7 @@ export class InjectionWatch {
     (await findMade(this.visitor.page)).forEach((what) => this.made.push(`${where}: ${what}`));
   }
 
-  /** All of it so far; what the page's policy forbade is told by its console. */
+  /** All of it so far; what the page's policy forbade stands on its console. */
   found(): Executions {
     return {
       ran: this.ran,

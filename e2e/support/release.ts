@@ -18,7 +18,9 @@ export function makeOtherRelease(name: string): OtherRelease {
   }
   cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
   const pages = join(root, ".next");
+  // Maps of the sources are most of it, and for who reads an error.
   const isNeeded = (path: string): boolean =>
+    !path.endsWith(".map") &&
     !["cache", "dev", "trace", "trace-build"].some((part) => path === join(pages, part));
   cpSync(pages, join(folder, ".next"), { recursive: true, filter: isNeeded, verbatimSymlinks: true });
   writeFileSync(join(folder, ".next", "BUILD_ID"), name);

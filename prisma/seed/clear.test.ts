@@ -1,24 +1,102 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { listAnnouncements } from "@/features/announcements/server/read";
+import { listAssignmentRequests } from "@/features/assignment-requests/server/read";
+import { listAudit } from "@/features/audit/server/read";
+import { listOutbox } from "@/features/mail/server/read-outbox";
+import { findImport, listImports } from "@/features/people-imports/server/read";
+import { listAllTokens } from "@/features/personal-tokens/server/read";
+import { listDeletedTickets } from "@/features/tickets/server/list/read-deleted";
 import { hasActiveAdmin } from "@/features/users/server/write-admins";
 import { prepareFirstRun } from "@/features/users/server/write-first-run";
+import { checkRange } from "@/server/audit/check";
+import { sealAudit } from "@/server/audit/seal";
 import { pool } from "@/server/database/database";
 import { storage } from "@/server/storage/storage";
-import { mintOrganisationId } from "@/shared/roles";
+import { AUDIT_CHAINS } from "@/shared/audit/chains";
+import { mintOrganisationId, type Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
 import { clearDemo, countDemo } from "./clear";
-import { seedDemo } from "./load/load";
+import { seedDemo } from "./seed";
 
-const NOW = new Date("2026-11-20T15:30:00Z");
+/** What is kept for some days only is read as of now. */
+const NOW = new Date();
+const PAGE = { limit: 100 } as const;
 
 setUpDatabase();
+
+describe("the demo's pages of administration", () => {
+  let admin: Actor;
+
+  beforeAll(async () => {
+    await seedDemo(NOW);
+    await sealAudit();
+    admin = await findAdmin();
+  });
+
+  it("has announcements: one that is shown, one that is planned, and former ones", async () => {
+    const { items } = await listAnnouncements(admin, PAGE);
+    expect(items.map((one) => ("state" in one ? one.state : null)).sort()).toEqual([
+      "current",
+      "past",
+      "past",
+      "planned",
+    ]);
+  });
+
+  it("has assignment requests in every state, some of them for whom a visitor signs in as", async () => {
+    const { items, waiting } = await listAssignmentRequests(admin, PAGE);
+    expect(new Set(items.map(({ state }) => state))).toEqual(
+      new Set(["pending", "approved", "declined", "withdrawn", "expired"]),
+    );
+    expect(waiting).toBeGreaterThan(0);
+  });
+
+  it("has deleted tickets, imports with their rows, and tokens", async () => {
+    expect((await listDeletedTickets(admin, PAGE)).items).toHaveLength(4);
+    const { items: imports } = await listImports(admin, PAGE);
+    expect(imports.map(({ state, hasRows }) => [state, hasRows])).toEqual([
+      ["done", true],
+      ["cancelled", false],
+      ["done", false],
+    ]);
+    expect(await findImport(pool(), admin, imports[0]?.id ?? "")).toMatchObject({
+      position: imports[0]?.total,
+    });
+    expect((await listAllTokens(admin, PAGE)).items).toHaveLength(3);
+  });
+
+  it("has mails that were given up, and none that is ever sent", async () => {
+    const { items } = await listOutbox(admin, { query: PAGE, language: "en" });
+    expect(
+      items.map(({ state, hasLink, error, subject }) => [state, hasLink, error, subject.length > 0]),
+    ).toEqual(
+      Array.from({ length: 2 }, () => [
+        "failed",
+        false,
+        "It was too late to send it: what it says is over.",
+        true,
+      ]),
+    );
+  });
+
+  it("has an audit whose chains are whole", async () => {
+    const actions = (await listAudit(admin, PAGE)).items.map(({ action }) => action);
+    expect(actions).toContain("sign_in.succeeded");
+    expect((await listAudit(admin, { ...PAGE, kind: "announcement" })).items).toHaveLength(4);
+    expect(await chains()).toEqual([
+      { problem: null, removed: 0 },
+      { problem: null, removed: 0 },
+    ]);
+  });
+});
 
 describe("leaving the demo", () => {
   let keys: string[] = [];
   let demoPersonId = "";
+  let tokenOwners: string[] = [];
 
   beforeAll(async () => {
-    await seedDemo(NOW);
     const organisation = await firstOrganisation();
     const { rows: people } = await pool().query<{ id: string }>(
       "SELECT id FROM people WHERE email LIKE 'tomas.agent@%'",
@@ -38,6 +116,8 @@ describe("leaving the demo", () => {
       "SELECT unnest(ARRAY[storage_key, thumbnail_key]) AS key FROM attachments",
     );
     keys = rows.map(({ key }) => key).filter((key) => key !== null);
+    const tokens = await pool().query<{ person_id: string }>("SELECT person_id FROM personal_tokens");
+    tokenOwners = tokens.rows.map(({ person_id }) => person_id);
     expect(await countDemo()).toMatchObject({ tickets: 800, people: 72, kept: 1 });
     await clearDemo();
   });
@@ -54,6 +134,12 @@ describe("leaving the demo", () => {
       "teams",
       "tags",
       "sessions",
+      "personal_tokens",
+      "secret_tokens",
+      "announcements",
+      "assignment_requests",
+      "people_imports",
+      "outgoing_mails",
     ]) {
       const { rows } = await pool().query<{ left: string }>(`SELECT count(*) AS left FROM ${table}`);
       expect(rows[0]?.left, table).toBe("0");
@@ -71,7 +157,21 @@ describe("leaving the demo", () => {
     const { rows } = await pool().query<{ subject_id: string }>(
       "SELECT subject_id FROM events WHERE type = 'session:ended'",
     );
-    expect(rows).toEqual([{ subject_id: demoPersonId }]);
+    expect(new Set(rows.map(({ subject_id }) => subject_id))).toEqual(
+      new Set([demoPersonId, ...tokenOwners]),
+    );
+  });
+
+  it("removes what was invented in the audit, and leaves chains that can be checked", async () => {
+    await sealAudit();
+    const { rows } = await pool().query("SELECT action FROM audit_entries ORDER BY id");
+    expect(rows.map(({ action }) => action)).toEqual(["demo.filled", "demo.cleared"]);
+    const [actions, attempts] = await chains();
+    expect([actions, attempts]).toEqual([
+      { problem: null, removed: expect.any(Number) },
+      { problem: null, removed: expect.any(Number) },
+    ]);
+    expect(Math.min(actions?.removed ?? 0, attempts?.removed ?? 0)).toBeGreaterThan(10);
   });
 
   it("keeps people who are no demo, and other organisations", async () => {
@@ -98,6 +198,31 @@ describe("leaving the demo", () => {
     expect(await countDemo()).toBeNull();
   });
 });
+
+/** How the chains of the first organisation's audit stand. */
+async function chains() {
+  const organisationId = await firstOrganisation();
+  return await Promise.all(
+    AUDIT_CHAINS.map(async (chain) => {
+      const { problem, anchor } = await checkRange({ organisationId, chain, after: null });
+      return { problem, removed: anchor.number };
+    }),
+  );
+}
+
+async function findAdmin(): Promise<Actor> {
+  const { rows } = await pool().query<{ id: string }>("SELECT id FROM people WHERE email LIKE 'ada.admin@%'");
+  const organisationId = await firstOrganisation();
+  return {
+    id: rows[0]?.id ?? "",
+    organisationId,
+    role: "admin",
+    name: "Ada",
+    guestTicketId: null,
+    teamIds: [],
+    sessionId: "",
+  };
+}
 
 async function firstOrganisation() {
   const { rows } = await pool().query<{ id: string }>(

@@ -1,10 +1,13 @@
 import { audit } from "@/server/audit/audit";
 import { endSessions } from "@/features/sessions/server/write";
+import type { NoticeKind } from "@/features/notices/schema";
 import { lockOrganisation } from "@/features/users/server/write-admins";
 import { pool, transaction, type Transaction } from "@/server/database/database";
 import { discardFiles } from "@/server/storage/upload";
 import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { ANNOUNCEMENTS } from "./administration/announcements";
+import { removeInventedEntries } from "./administration/clear-audit";
 import { DEMO_ORGANISATION, TEAMS } from "./model/people";
 
 /** What leaving the demo removes. `kept` counts the people who were created or registered: they stay. */
@@ -15,6 +18,8 @@ export interface DemoContents {
   kept: number;
 }
 
+/** Kinds of notices that are over with the tickets of the demo. */
+const ABOUT_TICKETS: readonly NoticeKind[] = ["ticket_urgent", "ticket_waiting"];
 const NAME_AFTERWARDS = "Help desk";
 
 /** Counts what `clearDemo` would remove; null when no organisation is a demo. */
@@ -34,7 +39,7 @@ export async function countDemo(): Promise<DemoContents | null> {
 }
 
 /**
- * Leaves the demo: removes its people with their sessions, all tickets and their files, and makes the organisation an
+ * Leaves the demo: removes its people with their sessions, all tickets and their files, its announcements and what is invented in the audit, and makes the organisation an
  * ordinary, empty one, which is never filled again. Its settings, categories and the people who are no demo stay.
  */
 export async function clearDemo(): Promise<void> {
@@ -65,9 +70,18 @@ async function clearOrganisation(tx: Transaction, organisationId: OrganisationId
     "SELECT storage_key, thumbnail_key FROM attachments WHERE organisation_id = $1",
     [organisationId],
   );
+  await tx.query("DELETE FROM notices WHERE organisation_id = $1 AND kind = ANY($2)", [
+    organisationId,
+    ABOUT_TICKETS,
+  ]);
   await tx.query("DELETE FROM tickets WHERE organisation_id = $1", [organisationId]);
   await tx.query("DELETE FROM people WHERE organisation_id = $1 AND is_demo", [organisationId]);
   await tx.query("DELETE FROM tags WHERE organisation_id = $1", [organisationId]);
+  await tx.query("DELETE FROM announcements WHERE organisation_id = $1 AND message = ANY($2)", [
+    organisationId,
+    ANNOUNCEMENTS.map(({ message }) => message),
+  ]);
+  await removeInventedEntries(tx, organisationId);
   await tx.query(
     `DELETE FROM teams t WHERE organisation_id = $1 AND name = ANY($2)
        AND NOT EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = t.id)`,

@@ -3,7 +3,7 @@ import { findDemoEmails } from "@/features/users/server/read-demo";
 import { transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import { firstOrganisation } from "@/server/tenant/tenant";
-import { seedDemo } from "./load/load";
+import { seedDemo } from "./seed";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "./model/people";
 
 /** A person to sign in as, with the password. */

@@ -5,6 +5,7 @@ import { assignmentRequests } from "./de/tickets/assignment-requests";
 import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
+import { adminTags } from "./de/administration/tags";
 import { categories } from "./de/administration/categories";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -12,6 +13,7 @@ import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
+import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
 import { merges } from "./de/administration/merges";
@@ -45,6 +47,7 @@ export const de = asTranslated<typeof en>({
   announcements,
   attachments,
   audit,
+  adminTags,
   categories,
   client,
   comments,
@@ -53,6 +56,7 @@ export const de = asTranslated<typeof en>({
   guests,
   jobs,
   imports,
+  personData,
   mail,
   merges,
   notices,

@@ -5,6 +5,7 @@ import { assignmentRequests } from "./en/tickets/assignment-requests";
 import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
+import { adminTags } from "./en/administration/tags";
 import { categories } from "./en/administration/categories";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -12,6 +13,7 @@ import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
+import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
 import { merges } from "./en/administration/merges";
@@ -43,6 +45,7 @@ export const en = {
   announcements,
   attachments,
   audit,
+  adminTags,
   categories,
   client,
   comments,
@@ -51,6 +54,7 @@ export const en = {
   guests,
   jobs,
   imports,
+  personData,
   mail,
   merges,
   notices,

@@ -175,7 +175,7 @@ it("a person who came back with new rights is not disconnected again when the cu
   expect(far.counts.connections).toBe(2);
 });
 
-it("pages on a process that cannot read the log are told so, and told when nothing is missing any more", async () => {
+it("pages on a process that cannot read the log are notified, and again when nothing is missing any more", async () => {
   const far = await connect(agent, 1);
   const delays = (): unknown[] =>
     far.receipts.filter(({ name }) => name === "session:delayed").map(({ payload }) => payload);
@@ -195,6 +195,6 @@ it("without Redis what is committed reaches the sockets of every process", async
   const far = await connect(agent, 1);
   await redis.kill();
   const ticketId = await sharedTicket();
-  await until("the far process told of it", () => far.list.has(ticketId), 5_000);
+  await until("the far process announced it", () => far.list.has(ticketId), 5_000);
   await redis.start();
 });

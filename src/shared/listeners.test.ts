@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Listeners, OneTimeEvent } from "./listeners";
 
 describe("listeners", () => {
-  it("hear what is told while they listen, each once, and nothing afterwards", () => {
+  it("are called while they listen, each once, and nothing afterwards", () => {
     const received: string[] = [];
     const listeners = new Listeners<[string, number]>();
     const stop = listeners.add((word, number) => received.push(`one ${word} ${number}`));

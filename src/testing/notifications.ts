@@ -36,7 +36,7 @@ export async function followNotifications(
   const known = client.receipts.length;
   await change();
   await notifyPeople();
-  await until(`${name} was heard`, () => client.receipts.slice(known).some((one) => one.name === name));
+  await until(`${name} was received`, () => client.receipts.slice(known).some((one) => one.name === name));
   return client.receipts.slice(known).reduce((held, { name: event, payload }) => {
     switch (event) {
       case "notification:new":

@@ -47,7 +47,7 @@ describe("what the outbox stores in a browser", () => {
     ["a problem of another shape", JSON.stringify({ ...ITEM, problem: { status: "409" } })],
     ["half of it", JSON.stringify(ITEM).slice(0, 40)],
     ["nothing of ours", "null"],
-  ])("%s is kept as it is and told of, and hinders nothing else", (_, text) => {
+  ])("%s is kept as it is and shown, and hinders nothing else", (_, text) => {
     const strange = outboxKey("p1", "strange");
     storage.setItem(strange, text);
     storage.setItem(outboxKey("p1", ITEM.id), JSON.stringify(ITEM));

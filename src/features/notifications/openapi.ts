@@ -24,7 +24,7 @@ export const notificationPaths: ApiPaths = {
     post: {
       id: "markNotificationsRead",
       summary: "Mark several notifications as read, or all",
-      description: "Reading a ticket marks what was told of it up to there by itself.",
+      description: "Reading a ticket marks its notifications up to there by itself.",
       body: notificationsReadSchema,
       ok: notificationsReadAnswerSchema,
     },

@@ -2,6 +2,8 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
+import { ANONYMISED } from "@/shared/anonymised";
+import { isStaffRole } from "@/shared/roles";
 import type { VersionedEvent } from "@/shared/protocol/protocol";
 
 /** The conversation of an open ticket, as one audience sees it; `version` is the last event that was applied. */
@@ -84,6 +86,8 @@ function change(
       return event.attachment ? putAttachment(state, event.attachment) : {};
     case "attachment:deleted":
       return event.attachment ? withoutAttachment(state, event.attachment.id) : {};
+    case "ticket:updated":
+      return event.changes?.anonymisedAt && event.ticket ? anonymised(state, event.ticket.requester) : {};
     default:
       return {};
   }
@@ -137,6 +141,22 @@ export async function completeEvent(event: TicketEvent, source: WholeSource): Pr
     ...(whole.ticket ? { ticket: whole.ticket } : {}),
     ...(whole.comment === undefined ? {} : { comment: whole.comment }),
     ...(left.length > 0 ? { cut: left } : {}),
+  };
+}
+
+/** Texts and files are gone, and whoever wrote from outside is nobody, as the requester is now. */
+function anonymised(
+  { comments }: Conversation,
+  nobody: TicketDto["requester"],
+): Pick<Conversation, "comments" | "attachments"> {
+  return {
+    comments: comments.map((one) => ({
+      ...one,
+      body: ANONYMISED,
+      attachments: [],
+      author: isStaffRole(one.author.role) ? one.author : nobody,
+    })),
+    attachments: [],
   };
 }
 

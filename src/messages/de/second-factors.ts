@@ -61,7 +61,7 @@ export const secondFactors: Translation<typeof en> = {
     file: "helpejo-wiederherstellungscodes.txt",
     kept: "Ich habe sie aufbewahrt",
   },
-  told: {
+  notified: {
     second_factor_on: "Für Ihr Konto wurde das Anmelden in zwei Schritten eingeschaltet",
     second_factor_off: "Für Ihr Konto wurde das Anmelden in zwei Schritten ausgeschaltet",
     recovery_codes_made: "Für Ihr Konto wurden neue Wiederherstellungscodes erzeugt",

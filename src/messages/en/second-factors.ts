@@ -57,7 +57,7 @@ export const secondFactors = {
     file: "helpejo-recovery-codes.txt",
     kept: "I have kept them",
   },
-  told: {
+  notified: {
     second_factor_on: "Two-step sign-in was turned on for your account",
     second_factor_off: "Two-step sign-in was turned off for your account",
     recovery_codes_made: "New recovery codes were made for your account",

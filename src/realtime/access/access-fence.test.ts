@@ -44,7 +44,7 @@ it("a change of access keeps the position at which it became known", () => {
   expect(fence.positionOf("3")).toBe(null);
 });
 
-it("a poll is overtaken by a change of access that was heard of since it began, and by none from before", () => {
+it("a poll is overtaken by a change of access that arrived since it began, and by none from before", () => {
   fence.remember(of("1", { personId: "ada" }));
   const poll = fence.beginPoll();
   expect(poll.isOvertaken()).toBe(false);

@@ -92,7 +92,7 @@ it("a person who comes back with fewer rights receives nothing that was being re
     const hasReceived = (): boolean => client.received("comment:added") !== undefined;
     for (let tries = 0; tries < 10 && !hasReceived(); tries++) {
       await addComment(admin, { ticket: own.id, body: "For the requester." });
-      await until("it hears what is meant for it", hasReceived, 2_000).catch(() => undefined);
+      await until("it receives what is meant for it", hasReceived, 2_000).catch(() => undefined);
     }
     expect(hasReceived()).toBe(true);
     expect(JSON.stringify(client.receipts)).not.toContain("Among ourselves.");

@@ -67,7 +67,7 @@ async function receivedBy(): Promise<{ text: string; changes: unknown[] }> {
   return { text: JSON.stringify(received), changes };
 }
 
-describe("of the time in a team that became private, the public audience is told nothing", () => {
+describe("of the time in a team that became private, the public audience receives nothing", () => {
   it("neither tags that the ticket had there nor that it was there", async () => {
     await updateTicket(admin, { ticket: ticketId, tags: ["before"] });
     await updateTicket(admin, { ticket: ticketId, teamId: team.id });

@@ -43,8 +43,8 @@ beforeEach(async () => {
   other = await makeActor(organisation, { role: "user" });
 });
 
-describe("who hears what", () => {
-  it("a second requester hears nothing", async () => {
+describe("who receives what", () => {
+  it("a second requester receives nothing", async () => {
     const unrelated = await desk.connect(other);
     const mine = await desk.connect(requester);
     const ticket = await createTicket(requester, input);
@@ -60,7 +60,7 @@ describe("who hears what", () => {
     await until("staff joined", () => staff.isIdle());
     await addComment(agent, { ticket: ticket.id, body: "A secret note", internal: true });
     await addComment(agent, { ticket: ticket.id, body: "A public answer" });
-    await until("both heard the answer", () =>
+    await until("both received the answer", () =>
       [mine, staff].every((one) => one.received("comment:added", isAbout("A public answer"))),
     );
     expect(versions(staff, "comment:added")).toEqual([2, 3]);
@@ -83,7 +83,7 @@ describe("who hears what", () => {
 });
 
 describe("a person who loses access to a ticket", () => {
-  it("as a watcher hears nothing that was written after, even when both are read at once", async () => {
+  it("as a watcher receives nothing that was written after, even when both are read at once", async () => {
     const ticket = await createTicket(requester, input);
     await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: true });
     const watcher = await desk.connect(other);
@@ -163,7 +163,7 @@ describe("a person who loses access to a ticket", () => {
     await addComment(admin, { ticket: ticket.id, body: "A secret note", internal: true });
     await addComment(admin, { ticket: ticket.id, body: "A public answer" });
     await until(
-      "the watcher heard the answer",
+      "the watcher received the answer",
       () => watcher.received("comment:added", isAbout("A public answer")) !== undefined,
     );
     expect(JSON.stringify(watcher.receipts)).not.toContain("secret");
@@ -182,7 +182,7 @@ describe("a person who loses access to a ticket", () => {
       // The next round's join may show what this round wrote: a text counts as leaked only until then.
       expect(JSON.stringify(answer)).not.toContain(`Too late ${round}"`);
       await until(
-        "the desk heard it",
+        "the desk received it",
         () => witness.received("ticket:activity", isAbout(`"commentCount":${round + 1}`)) !== undefined,
       );
       await witness.ask("ticket:leave", { ticketId: ticket.id });
@@ -200,7 +200,7 @@ async function settle(ticketId: string): Promise<void> {
   const title = `Settled at ${performance.now()}`;
   await updateTicket(admin, { ticket: ticketId, title });
   await until(
-    "the witness heard of it",
+    "the witness received it",
     () => witness.received("ticket:updated", isAbout(title)) !== undefined,
   );
   witness.close();

@@ -88,7 +88,7 @@ describe("everything that a client sends is answered", () => {
     }
   });
 
-  it("too far behind, or ahead, is told to fetch afresh", async () => {
+  it("too far behind, or ahead, is asked to fetch afresh", async () => {
     const client = await desk.connect(requester);
     expect(await client.ask("ticket:join", { ticketId, since: 99 })).toEqual({
       ok: true,
@@ -121,7 +121,7 @@ describe("typing", () => {
     await Promise.all([mine, staff, colleague].map(join));
     expect(await mine.ask("typing:start", { ticketId })).toEqual({ ok: true });
     await until(
-      "staff heard it",
+      "staff received it",
       () =>
         received(staff, "typing:started").length === 1 && received(colleague, "typing:started").length === 1,
     );
@@ -133,7 +133,7 @@ describe("typing", () => {
     expect(received(mine, "typing:started")).toEqual([
       { ticketId, user: { id: null, name: "Support" }, internal: false },
     ]);
-    await until("the colleague heard both", () => received(colleague, "typing:started").length === 2);
+    await until("the colleague received both", () => received(colleague, "typing:started").length === 2);
     expect(received(colleague, "typing:started")[1]).toMatchObject({ user: { id: agent.id } });
     expect(received(staff, "typing:started")).toHaveLength(1);
     expect(JSON.stringify(mine.receipts.slice(1))).not.toContain(agent.name);
@@ -152,13 +152,13 @@ describe("typing", () => {
       refused("forbidden"),
     );
     expect(await staff.ask("typing:start", { ticketId, internal: true })).toEqual({ ok: true });
-    await until("the viewer heard it", () => received(looking, "typing:started").length === 1);
+    await until("the viewer received it", () => received(looking, "typing:started").length === 1);
     await staff.ask("typing:stop", { ticketId, internal: true });
-    await until("the viewer heard the end", () => received(looking, "typing:stopped").length === 1);
+    await until("the viewer received the end", () => received(looking, "typing:stopped").length === 1);
     expect(mine.names().filter((name) => name.startsWith("typing"))).toEqual([]);
   });
 
-  it("is told of nobody who cannot answer there: a viewer only writes in a ticket of their own", async () => {
+  it("is shown of nobody who cannot answer there: a viewer only writes in a ticket of their own", async () => {
     const viewer = await makeActor(organisation, { role: "viewer" });
     const own = await createTicket(viewer, input);
     const [mine, looking] = [await desk.connect(requester), await desk.connect(viewer)];
@@ -170,7 +170,7 @@ describe("typing", () => {
     expect(received(mine, "typing:started")).toEqual([]);
   });
 
-  it("stops by itself after five seconds, when told, and when the socket goes; saying it again says nothing new", async () => {
+  it("stops by itself after five seconds, on its message, and when the socket goes; saying it again says nothing new", async () => {
     const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
     await Promise.all([mine, staff].map(join));
     await mine.ask("typing:start", { ticketId });
@@ -184,7 +184,7 @@ describe("typing", () => {
     await until("it stopped with the socket", () => received(staff, "typing:stopped").length === 2);
   });
 
-  it("is not told in a ticket that was not joined, nor after leaving it", async () => {
+  it("is not announced in a ticket that was not joined, nor after leaving it", async () => {
     const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
     expect(await mine.ask("typing:start", { ticketId })).toMatchObject(refused("not_found"));
     await Promise.all([mine, staff].map(join));
@@ -195,7 +195,7 @@ describe("typing", () => {
 });
 
 describe("a guest", () => {
-  it("hears the ticket of the link and nothing else, even after leaving it", async () => {
+  it("receives the ticket of the link and nothing else, even after leaving it", async () => {
     const person = await makePerson(organisation, { role: "guest" });
     const admin = await makeActor(organisation, { role: "admin" });
     const theirs = await createTicket(admin, { ...input, requesterId: person.id });
@@ -205,7 +205,7 @@ describe("a guest", () => {
     await addComment(agent, { ticket: ticketId, body: "For somebody else" });
     await addComment(agent, { ticket: theirs.id, body: "Among ourselves", internal: true });
     await addComment(agent, { ticket: theirs.id, body: "For the guest" });
-    await until("the guest heard it", () => received(guest, "ticket:activity").length === 1);
+    await until("the guest received it", () => received(guest, "ticket:activity").length === 1);
     // The ticket was filed a moment before they came: whether they still receive that depends on the reader.
     const since = guest.names().filter((name) => name !== "ticket:created");
     expect(since).toEqual(["comment:added", "ticket:activity"]);
@@ -213,14 +213,14 @@ describe("a guest", () => {
   });
 });
 
-it("reading is told to the reader's own other tabs, where they are staff, and to nobody else's", async () => {
+it("reading is announced to the reader's own other tabs, where they are staff, and to nobody else's", async () => {
   const tab = await desk.connect(agent);
   const other = await desk.connect(agent);
   const colleague = await desk.connect(await makeActor(organisation, { role: "agent" }));
   const [mine, mineToo] = [await desk.connect(requester), await desk.connect(requester)];
   expect(await tab.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: true });
   expect(await mine.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: true });
-  await until("the other tab was told", () => received(other, "ticket:read").length === 1);
+  await until("the other tab was notified", () => received(other, "ticket:read").length === 1);
   await until("the requester's reading was read", () => received(mineToo, "ticket:seen").length === 1);
   expect([colleague, mine, mineToo].flatMap((client) => received(client, "ticket:read"))).toEqual([]);
 });

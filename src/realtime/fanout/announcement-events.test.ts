@@ -108,8 +108,8 @@ describe("old state + announcement:changed = fresh fetch", () => {
         await holdWhatIsFetched(Object.values(all));
         expect([from, to, whoHolds(all)]).toEqual([from, to, whom]);
         for (const [who, { client }] of Object.entries(all)) {
-          const isTold = JSON.stringify(client.receipts).includes(secret);
-          expect([who, isTold]).toEqual([who, whom.some((one) => one === who)]);
+          const isSent = JSON.stringify(client.receipts).includes(secret);
+          expect([who, isSent]).toEqual([who, whom.some((one) => one === who)]);
           client.close();
         }
         await setAnnouncementDeleted(cast.admin, { announcementId: id, isDeleted: true }, BY);
@@ -238,7 +238,7 @@ describe("a team's announcement", () => {
   });
 });
 
-it("admins, and nobody else, are told that something changed, also of what is planned or for others", async () => {
+it("admins, and nobody else, receive that something changed, also of what is planned or for others", async () => {
   const all = await followAll();
   const { id } = await makeAnnouncement(cast.admin, {
     message: MESSAGE,
@@ -246,7 +246,7 @@ it("admins, and nobody else, are told that something changed, also of what is pl
     startsAt: new Date(Date.now() + 3_600_000).toISOString(),
   });
   await settled(Object.values(all));
-  const told = Object.entries(all).flatMap(([who, { client }]) =>
+  const receivers = Object.entries(all).flatMap(([who, { client }]) =>
     client.receipts.some(
       ({ name, payload }) =>
         name === "admin:announcementChanged" && Reflect.get(Object(payload), "announcementId") === id,
@@ -254,7 +254,7 @@ it("admins, and nobody else, are told that something changed, also of what is pl
       ? [who]
       : [],
   );
-  expect(told).toEqual(["admin"]);
+  expect(receivers).toEqual(["admin"]);
 });
 
 it("the longest message in any script comes whole", async () => {

@@ -97,15 +97,15 @@ async function receivers(): Promise<Partial<Record<Who, string[]>>> {
     requesterId: actors.requester.id,
     watcherIds: [actors.watcher.id],
   });
-  const heard: Partial<Record<Who, string[]>> = {};
+  const received: Partial<Record<Who, string[]>> = {};
   for (const [who, client] of clients) {
     await until(`${who} received what came last`, () => client.list.has(after.id));
     const names = client.receipts.map(({ name }) => name).filter((name) => NAMES.some((one) => one === name));
     if (names.length > 0) {
-      Object.assign(heard, { [who]: names });
+      Object.assign(received, { [who]: names });
     }
   }
-  return heard;
+  return received;
 }
 
 describe("a request, and what became of it, is sent to those who may decide and to the one who asked, and to nobody else", () => {

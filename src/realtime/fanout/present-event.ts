@@ -55,8 +55,9 @@ export function presentEvent(event: LogEvent, entities: EventEntities, audience:
         },
       ];
     case "ticket:updated": {
+      const { merged, quiet } = event.data;
       const changes = audience === "staff" ? event.data.changes : withoutHidden(event, ticket, entities);
-      return presentUpdate(envelope, ticket, { changes, merged: event.data.merged }, entities, audience);
+      return presentUpdate(envelope, ticket, { changes, merged, quiet }, entities, audience);
     }
     case "ticket:deleted":
       return [{ name: event.type, payload: fitEvent(envelope) }];
@@ -118,7 +119,7 @@ function withDescription(
 function presentUpdate(
   envelope: Envelope,
   ticket: ListedRow,
-  { changes: stored, merged }: Pick<UpdatedEvent["data"], "changes" | "merged">,
+  { changes: stored, merged, quiet }: Pick<UpdatedEvent["data"], "changes" | "merged" | "quiet">,
   entities: EventEntities,
   audience: Audience,
 ): Presented {
@@ -132,6 +133,7 @@ function presentUpdate(
         ...envelope,
         ticket: withDescription(ticket, entities, audience, stored.description !== undefined),
         changes,
+        ...(quiet ? { quiet: true as const } : {}),
         ...(kept ? { merged: { fromId: merged.fromId, to: presentPerson(kept, audience) } } : {}),
       }),
     },

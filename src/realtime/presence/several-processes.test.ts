@@ -137,11 +137,11 @@ describe("two processes behave as one", () => {
     const watching = await connect(second(), vera);
     await Promise.all([agent, mine, watching].map((client) => client.ask("ticket:join", { ticketId })));
     await agent.ask("typing:start", { ticketId, internal: true });
-    await until("the viewer hears of the note", () => typing(watching).length === 1);
+    await until("the viewer receives the note's typing", () => typing(watching).length === 1);
     await agent.ask("typing:start", { ticketId });
-    await until("the requester hears of the reply", () => typing(mine).length === 1);
+    await until("the requester receives the reply's typing", () => typing(mine).length === 1);
     await mine.ask("typing:start", { ticketId });
-    await until("the agent hears the requester", () => typing(agent).length === 1);
+    await until("the agent receives the requester's typing", () => typing(agent).length === 1);
     await agent.ask("typing:stop", { ticketId, internal: true });
     await agent.ask("typing:stop", { ticketId });
     await until("both have stopped", () => typing(watching).length === 5 && typing(mine).length === 2);
@@ -157,7 +157,7 @@ describe("two processes behave as one", () => {
     const late = await connect(first(), vera);
     await mine.ask("typing:start", { ticketId });
     await late.ask("ticket:join", { ticketId });
-    await until("who comes later hears of it too", () => typing(late).includes("started Rita Requester"));
+    await until("who comes later receives it too", () => typing(late).includes("started Rita Requester"));
   });
 });
 
@@ -200,7 +200,7 @@ describe("what goes wrong", () => {
     await until("all see each other", () => viewers(watching).length === 3 && viewers(agent).length === 3);
     await redis().kill();
     await agent.ask("typing:start", { ticketId });
-    await until("typing is told within the process", () => typing(colleague).includes("started Ada Agent"));
+    await until("the process announces typing", () => typing(colleague).includes("started Ada Agent"));
     await agent.ask("typing:stop", { ticketId });
     await colleague.ask("presence:set", { status: "away" });
     await until("being away too", () => viewers(agent).includes("Cora Colleague away"));
@@ -276,7 +276,7 @@ describe("what goes wrong", () => {
     const [watching, mine] = [await connect(second(), vera), await connect(second(), requester)];
     await Promise.all([agent, watching, mine].map((client) => client.ask("ticket:join", { ticketId })));
     await agent.ask("typing:start", { ticketId });
-    await until("the requester hears it", () => typing(mine).length === 1);
+    await until("the requester receives it", () => typing(mine).length === 1);
     const otto = await makeActor(organisation, { name: "Otto Other" });
     const leaving = await connect(second(), otto);
     line().stall();
@@ -292,8 +292,8 @@ describe("what goes wrong", () => {
     await until("the socket of the ended session is disconnected", () => !leaving.socket.connected);
     expect([watching, mine].map(whereabouts)).toEqual(before);
     line().resume();
-    await until("the requester hears the end", () => typing(mine).at(-1) === "stopped Support");
-    await until("the viewer hears how it is", () => viewers(watching).includes("Ada Agent typing"));
+    await until("the requester receives the end", () => typing(mine).at(-1) === "stopped Support");
+    await until("the viewer receives how it is", () => viewers(watching).includes("Ada Agent typing"));
     await until("and that Ada is away", () => statuses(watching, ada).at(-1) === "away");
     expect(typing(mine)).toEqual(["started Support", "stopped Support"]);
   });

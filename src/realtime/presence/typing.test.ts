@@ -51,14 +51,14 @@ it("of several staff at once is one Support to the requester, who stops with the
   await one.ask("typing:start", { ticketId });
   await two.ask("typing:start", { ticketId });
   await one.ask("typing:stop", { ticketId });
-  await until("the colleague hears the end", () => received(two).includes("stopped Ada Agent"));
+  await until("the colleague receives the end", () => received(two).includes("stopped Ada Agent"));
   expect(received(mine)).toEqual(["started Support"]);
   await two.ask("typing:stop", { ticketId });
   await until("nobody writes any more", () => received(mine).length === 2);
   expect(received(mine)).toEqual(["started Support", "stopped Support"]);
 });
 
-it("in several tabs of one person is announced once, and ends with the last tab, for all who heard it begin", async () => {
+it("in several tabs of one person is announced once, and ends with the last tab, for all who received its beginning", async () => {
   const [mine, one, two] = [await open(requester), await open(ada), await open(ada)];
   const watching = await open(cora);
   await one.ask("typing:start", { ticketId });
@@ -82,7 +82,7 @@ it("is sent to a person who opens the ticket while it lasts, but never to the ty
   expect(received(mine)).toEqual(["started Support"]);
   expect(received(watching).sort()).toEqual(["started Ada Agent", "started Ada Agent note"]);
   await one.ask("typing:stop", { ticketId });
-  await until("the requester hears the end", () => received(mine).length === 2);
+  await until("the requester receives the end", () => received(mine).length === 2);
   expect(received(again).filter((one) => one.startsWith("started"))).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ it("ends at once when the typing person loses access to the ticket, who receives
   expect(await one.ask("typing:start", { ticketId })).toMatchObject({ ok: false });
   const before = [received(one).length, received(wanda).length];
   await boss.ask("typing:start", { ticketId });
-  await until("the requester hears Support", () => received(mine).length === 5);
+  await until("the requester receives Support", () => received(mine).length === 5);
   expect([received(one).length, received(wanda).length]).toEqual(before);
 });
 

@@ -167,7 +167,7 @@ describe("pages of other origins", () => {
     expect(response.headers.get("vary")).toContain("Origin");
   });
 
-  it("are told in advance what they may send", async () => {
+  it("learn in advance what they may send", async () => {
     const preflight = async (origin: string): Promise<Response> =>
       await fetch(at("/api/tickets"), {
         method: "OPTIONS",

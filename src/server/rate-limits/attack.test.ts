@@ -48,7 +48,7 @@ it("so is an account that is tried from everywhere, and an address that tries ev
   ]);
 });
 
-it("a listener that fails harms nobody, and one that stopped hears nothing", async () => {
+it("a listener that fails harms nobody, and one that stopped is called no more", async () => {
   const stopFailing = onAttack(() => {
     throw new Error("no");
   });

@@ -33,7 +33,7 @@ export async function areConsumersThrough(epoch: string): Promise<boolean> {
 export async function findUnnotified(since: number): Promise<Problem[]> {
   const { rows } = await pool().query<{ text: string }>(
     `WITH first AS (SELECT min(${COMMITTED("n")}) AS at FROM events n WHERE n.type = 'notification:added' AND ${COMMITTED("n")} > $1)
-     SELECT p.name || ' was never told of comment ' || (e.data->>'commentId') || ' on ' || t.number AS text
+     SELECT p.name || ' was never notified of comment ' || (e.data->>'commentId') || ' on ' || t.number AS text
      FROM events e JOIN tickets t ON t.id = e.ticket_id JOIN people p ON p.id = t.requester_id, first
      WHERE e.type = 'comment:added' AND e.audience = 'public' AND e.actor_id <> p.id AND p.role <> 'guest' AND ${COMMITTED("e")} > first.at
        AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.event_id = e.id AND n.person_id = p.id)

@@ -105,7 +105,7 @@ export async function readEffects(url: string): Promise<EraEffects> {
          AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)`,
     );
     const { rows: again } = await client.query<{ text: string }>(
-      `SELECT person_id || ' was told of event ' || event_id || ' as ' || string_agg(kind, ' and ') AS text
+      `SELECT person_id || ' was notified of event ' || event_id || ' as ' || string_agg(kind, ' and ') AS text
        FROM notifications GROUP BY person_id, event_id HAVING count(*) > 1`,
     );
     return {

@@ -9,7 +9,7 @@ const joined = setUpJoinedTicket(setUpDesk());
 const { clientOf, send } = joined;
 
 describe("a ticket that is read, and one that becomes invisible, as everybody receives it", () => {
-  it("a reading counts nothing; its requester hears that it was seen, and once", async () => {
+  it("a reading counts nothing; its requester receives that it was seen, and once", async () => {
     const [cast, ticketId] = [joined.cast(), joined.ticketId()];
     await until("it was seen", () => payloadsOf(clientOf("requester"), "ticket:seen").length > 0);
     expect((await send("admin", "POST", `/api/tickets/${ticketId}/read`, { version: 1 })).body).toEqual({

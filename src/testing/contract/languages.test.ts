@@ -164,7 +164,7 @@ describe("a notice", () => {
   const noticesSchema = z.object({ items: z.array(z.object({ id: z.string(), message: z.string() })) });
   const noticeEventSchema = z.object({ notice: z.object({ id: z.string(), message: z.string() }) });
 
-  it("is read, and told by socket, by each admin in their language, the other's title as it stands", async () => {
+  it("is read, and received by socket, by each admin in their language, the other's title as it stands", async () => {
     const [english, german] = await Promise.all(
       ["en", "de"].map(async (language) => {
         const admin = await makeActor(organisation, { role: "admin" });

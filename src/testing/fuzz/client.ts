@@ -133,7 +133,7 @@ export class FuzzClient {
   private receive(text: string): void {
     const { forbidden, forbiddenEvents } = this.person;
     if (forbidden.test(text)) {
-      this.problem(`was told ${text.slice(0, 300)}`);
+      this.problem(`received ${text.slice(0, 300)}`);
     }
     const ack = /^43(\d+)(\[.*)$/s.exec(text);
     if (ack?.[1] && ack[2]) {
@@ -146,7 +146,7 @@ export class FuzzClient {
       const [name] = eventSchema.parse(JSON.parse(text.slice(2)));
       this.findings.events += 1;
       if (forbiddenEvents.test(name)) {
-        this.problem(`heard ${text.slice(0, 300)}`);
+        this.problem(`received ${text.slice(0, 300)}`);
       }
     }
   }

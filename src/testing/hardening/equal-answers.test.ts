@@ -96,7 +96,7 @@ const wayOf = (what: string): AccountQuestion => {
   return way;
 };
 
-describe("whoever an address belongs to, and if it is nobody's, the same is answered by", () => {
+describe("whether an address is somebody's or nobody's, the same is answered by", () => {
   it.each(WAYS)("%s", async (what) => {
     const seen = await answersOf(wayOf(what), emails);
     const [first] = seen.values();

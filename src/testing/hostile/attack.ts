@@ -17,7 +17,7 @@ export interface Attack {
   typed?: { field: string; text: string };
 }
 
-/** Requests of one kind, told of as one line of the report. */
+/** Requests of one kind, one line of the report. */
 export interface Family {
   name: string;
   attacks: Attack[];

@@ -31,7 +31,7 @@ export function judgeAnswer(attack: Attack, answer: WireAnswer): string[] {
     wrong.push(`${status} without a problem document: ${text.slice(0, 100)}`);
   }
   if ((attack.by?.forbidden ?? MARK).test(text)) {
-    wrong.push("was told what is not theirs");
+    wrong.push("received what is not theirs");
   }
   if (INSIDES.test(text) && !headers.get("content-type")?.startsWith("text/html")) {
     wrong.push(`showed its insides: ${INSIDES.exec(text)?.[0].slice(0, 80) ?? ""}`);

@@ -16,7 +16,7 @@ export class Listeners {
       let isReady = false;
       raw.onText = (text) => {
         isReady ||= text.includes("session:ready");
-        this.hear(person, text);
+        this.receive(person, text);
       };
       raw.send(`40${JSON.stringify({ token: person.token })}`);
       await until(`${person.label} is connected`, () => isReady || raw.isClosed, 20_000);
@@ -43,7 +43,7 @@ export class Listeners {
     this.sockets.forEach((raw) => raw.destroy());
   }
 
-  private hear(person: FuzzPerson, text: string): void {
+  private receive(person: FuzzPerson, text: string): void {
     const bytes = Buffer.byteLength(text);
     if (text.startsWith("42") && bytes > this.largest.event) {
       this.largest = { ...this.largest, event: bytes, name: /^42\["([^"]+)"/.exec(text)?.[1] ?? "" };

@@ -10,7 +10,7 @@ const SEPARATOR = "\u001e";
 
 type Message = (id: number) => string;
 
-/** Messages of each kind: those that need the database, that many are told of, that need nothing, and what nobody asked for. */
+/** Messages of each kind: those that need the database, that many receive, that need nothing, and what nobody asked for. */
 function kindsOf(ticketId: string): Message[] {
   return [
     (id) => `42${id}["ticket:join",{"ticketId":"${ticketId}","since":0}]`,

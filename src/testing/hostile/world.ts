@@ -32,7 +32,7 @@ export interface Attacker {
 
 /** A small desk with every role in it, and entities that may be broken. */
 export interface HostileWorld {
-  /** One of each role, whose screens are open all the time: what they hear is judged. */
+  /** One of each role, whose screens are open all the time: what they receive is judged. */
   listeners: FuzzPerson[];
   attackers: Attacker[];
   /** The bystander, whom the attacks must not delay, and the ticket that they read. */

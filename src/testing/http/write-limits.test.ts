@@ -25,7 +25,7 @@ beforeAll(async () => {
 const makePerson = (): Promise<Actor> => makeActor(organisation, { role: "agent" });
 
 describe("writes of one person", () => {
-  it("are told how many are left, and refused with when to come back, while others and reading go on", async () => {
+  it("learn how many are left, and refused with when to come back, while others and reading go on", async () => {
     const person = await makePerson();
     const http = await desk.http(person);
     const burst = env().writesPerSecond * 50;

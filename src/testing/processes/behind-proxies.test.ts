@@ -165,19 +165,19 @@ describe("behind HAProxy and nginx", () => {
     expect(mine.body).toMatchObject({ items: [{ address: "127.0.0.9" }] });
   });
 
-  it("a socket connects by websocket and hears what others write", async () => {
+  it("a socket connects by websocket and receives what others write", async () => {
     const ticketId = await makeTicket();
     const socket = await connect("websocket");
     expect(socket.io.engine.transport.name).toBe("websocket");
     expect(await socket.emitWithAck("ticket:join", { ticketId })).toMatchObject({ ok: true });
     const received = new Promise((resolve) => socket.once("comment:added", resolve));
-    const body = JSON.stringify({ body: "Heard through two proxies." });
+    const body = JSON.stringify({ body: "Read through two proxies." });
     await ask(`/api/tickets/${ticketId}/comments`, {
       method: "POST",
       headers: asAgent({ "content-type": "application/json" }),
       body,
     });
-    expect(await received).toMatchObject({ comment: { body: "Heard through two proxies." } });
+    expect(await received).toMatchObject({ comment: { body: "Read through two proxies." } });
     expect(socket.connected).toBe(true);
   });
 

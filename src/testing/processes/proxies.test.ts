@@ -202,7 +202,7 @@ describe("what reaches the application", () => {
     }
   });
 
-  it("is told over connections that are kept, and the proxy does not tell its version", async () => {
+  it("is announced over connections that are kept, and the proxy does not announce its version", async () => {
     const { seen, server } = await ask(nginx.port, "/");
     expect(seen.connection).not.toBe("close");
     expect(seen.upgrade).toBeUndefined();

@@ -58,10 +58,10 @@ export class ProviderBrowser {
   }
 
   /** A browser with the same cookies. */
-  twin(): ProviderBrowser {
-    const twin = new ProviderBrowser(this.desk, this.publicUrl);
-    this.jars.forEach((jar, origin) => twin.jars.set(origin, jar.copy()));
-    return twin;
+  copy(): ProviderBrowser {
+    const copy = new ProviderBrowser(this.desk, this.publicUrl);
+    this.jars.forEach((jar, origin) => copy.jars.set(origin, jar.copy()));
+    return copy;
   }
 
   private jarOf(origin: string): CookieJar {

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { z } from "zod";
 
 /**
- * Advisories about what is installed here, each looked up, with the first version that is not affected. Where one was mended in
+ * Advisories about what is installed here, each looked up, with the first version that is not affected. Where one was fixed in
  * several lines of releases, `line` is the major version that the row is about. Where a package comes several times, each copy has to be good.
  */
 const FLOORS: readonly { name: string; line?: number; good: string; advisory: string }[] = [

@@ -41,8 +41,8 @@ it("every requirement stands there once", () => {
 it("the sentence counts what the table says", () => {
   const counted: Record<string, number> = {};
   rows.forEach(({ numbers, holds }) => (counted[holds] = (counted[holds] ?? 0) + numbers.length));
-  const told = Object.entries(WORDS).map(([holds, words]) => [holds, Number(words.exec(table)?.[1] ?? 0)]);
-  expect(counted).toEqual(Object.fromEntries(told.filter(([, count]) => count !== 0)));
+  const stated = Object.entries(WORDS).map(([holds, words]) => [holds, Number(words.exec(table)?.[1] ?? 0)]);
+  expect(counted).toEqual(Object.fromEntries(stated.filter(([, count]) => count !== 0)));
 });
 
 it("what holds says how, and what does not says what is missing", () => {

@@ -70,7 +70,7 @@ describe("every sentence that the server says comes from its catalogue", () => {
     expect(found).toEqual([]);
   });
 
-  it("finds what is thrown, raised or told of a field, and nothing else", () => {
+  it("finds what is thrown, raised or said of a field, and nothing else", () => {
     const source = `
       throw new AppError("invalid", { english: "This was made here." });
       throw new AppError("invalid", say("refusals.tickets.unknown"), { errors: [{ path: "a", message: "Not this." }] });

@@ -9,7 +9,7 @@ it("what the catalogue declares is taken", () => {
   requireReceivedEvent({ name: "ticket:deleted", ...deleted });
 });
 
-it("an unknown name, a missing field, a wrong one and one that is not declared are told by name", () => {
+it("an unknown name, a missing field, a wrong one and one that is not declared are named", () => {
   expect(() => requireInCatalogue("ticket:sighted", seen)).toThrow(/ticket:sighted is not in the catalogue/);
   expect(() => requireInCatalogue("ticket:seen", { ticketId: "t" })).toThrow(/ticket:seen: at/);
   expect(() => requireInCatalogue("ticket:seen", { ...seen, ticketId: 7 })).toThrow(/ticket:seen: ticketId/);

@@ -1,9 +1,9 @@
 import { io, type Socket } from "socket.io-client";
 import { until } from "../wait";
 
-/** A socket at an organisation's address that keeps all it hears. */
+/** A socket at an organisation's address that keeps all it receives. */
 export class Listener {
-  readonly heard: { name: string; payload: unknown }[] = [];
+  readonly received: { name: string; payload: unknown }[] = [];
   readonly socket: Socket;
   private refusal: string | null = null;
 
@@ -15,7 +15,7 @@ export class Listener {
       forceNew: true,
       extraHeaders: { host },
     });
-    this.socket.onAny((name: string, payload: unknown) => this.heard.push({ name, payload }));
+    this.socket.onAny((name: string, payload: unknown) => this.received.push({ name, payload }));
     this.socket.on("connect_error", (error) => {
       this.refusal = "data" in error ? JSON.stringify(error.data) : error.message;
     });
@@ -25,7 +25,7 @@ export class Listener {
   async settled(): Promise<string | null> {
     await until(
       "the socket is let in or refused",
-      () => this.refusal !== null || this.heard.some(({ name }) => name === "session:ready"),
+      () => this.refusal !== null || this.received.some(({ name }) => name === "session:ready"),
     );
     return this.refusal;
   }
@@ -40,9 +40,9 @@ export class Listener {
     return { text: JSON.stringify(answer), milliseconds: performance.now() - began };
   }
 
-  /** Whether it heard something with this text in it. */
-  hasHeard(text: string): boolean {
-    return this.heard.some(({ payload }) => JSON.stringify(payload).includes(text));
+  /** Whether it received something with this text in it. */
+  hasReceived(text: string): boolean {
+    return this.received.some(({ payload }) => JSON.stringify(payload).includes(text));
   }
 
   close(): void {

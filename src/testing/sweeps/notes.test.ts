@@ -97,9 +97,9 @@ afterAll(() => {
   endTimed();
 });
 
-it("what staff say among themselves changes nothing of all that the public side can fetch, count and be told of", async () => {
+it("what staff say among themselves changes nothing of all that the public side can fetch, count and receive", async () => {
   expect(before.size).toBeGreaterThan(50);
-  listeners.forEach((one) => (one.known = one.listener.heard.length));
+  listeners.forEach((one) => (one.known = one.listener.received.length));
   await whisper();
   await notifyPeople();
   const mailed = await mails.mailed();
@@ -117,30 +117,30 @@ it("what staff say among themselves changes nothing of all that the public side 
   expect(problems).toEqual([]);
 });
 
-it("nothing of it is heard on a socket, and a replay tells nothing of it either", async () => {
+it("nothing of it is received on a socket, and nothing of it is in a replay", async () => {
   const staffAddresses = [await emailOf(staff.admin), await emailOf(staff.member)];
-  await addComment(staff.admin, { ticket: ticketId, body: "The public side hears this" });
+  await addComment(staff.admin, { ticket: ticketId, body: "The public side reads this" });
   const mailed = await mails.mailed();
   expect(mailed.length).toBeGreaterThan(1);
   for (const { address, mail } of mailed.filter(({ address }) => !staffAddresses.includes(address))) {
-    expect(mail.text).toContain("The public side hears this");
+    expect(mail.text).toContain("The public side reads this");
     expect(`${mail.text}${mail.html}${mail.raw}`, address).not.toMatch(new RegExp(`${WORD}|${SECRET}`));
   }
   for (const { who, listener, known } of listeners.filter((one) => one.who !== "other")) {
-    await until(`${who} heard what is public`, () => listener.hasHeard("The public side hears this"));
-    const heard = listener.heard.slice(known);
-    // The public comment is the first that is heard of the ticket: whatever came before it came of what staff said.
-    const first = heard.findIndex(({ payload }) =>
-      JSON.stringify(payload).includes("The public side hears this"),
+    await until(`${who} received what is public`, () => listener.hasReceived("The public side reads this"));
+    const received = listener.received.slice(known);
+    // The public comment is the first that is received of the ticket: whatever came before it came of what staff said.
+    const first = received.findIndex(({ payload }) =>
+      JSON.stringify(payload).includes("The public side reads this"),
     );
     expect(
-      heard.slice(0, first).map(({ name }) => name),
+      received.slice(0, first).map(({ name }) => name),
       who,
     ).toEqual([]);
     const replay = await listener.ask("ticket:join", { ticketId, since: 0 });
-    expect(replay.text, who).toContain("The public side hears this");
-    const told = [replay.text, ...heard.map(({ payload }) => JSON.stringify(payload))];
-    for (const text of told) {
+    expect(replay.text, who).toContain("The public side reads this");
+    const texts = [replay.text, ...received.map(({ payload }) => JSON.stringify(payload))];
+    for (const text of texts) {
       const shown = text.replaceAll(WORD, SECRET);
       revealed(new Set(secretIds), "", { headers: {}, text: shown }).forEach((it) =>
         problems.push(`${who}: ${it}`),

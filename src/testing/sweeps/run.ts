@@ -5,7 +5,7 @@ import { buildPair, type PlannedPair, type Sweep } from "./requests";
 import { sendTimed } from "./send";
 import { Timing } from "./timing";
 
-/** What differs is asked again: only what differs each time is told. */
+/** What differs is asked again: only what differs each time is reported. */
 const TRIES = 3;
 
 /** Sends both requests of every pair to a server of this process, and notes what tells them apart. */

@@ -90,7 +90,7 @@ it("and nothing of the other organisation was changed by it", async () => {
 });
 
 it(
-  "the same over sockets: an acknowledgement says no more, and neither side hears the other",
+  "the same over sockets: an acknowledgement says no more, and neither side receives what is the other's",
   async () => {
     const messages = listMessageSlots();
     expect(new Set(messages.map(({ name }) => name)).size).toBeGreaterThan(4);
@@ -114,16 +114,16 @@ it(
     await bothAreBusy(ours, theirs);
     const theirIds = await readIds(world.theirs);
     for (const { listener, who } of ours) {
-      listener.heard
+      listener.received
         .flatMap(({ name, payload }) =>
           revealed(theirIds, "", { headers: {}, text: JSON.stringify(payload) }).map((it) => `${name} ${it}`),
         )
-        .forEach((problem) => note(`${who} of ours heard ${problem}`));
+        .forEach((problem) => note(`${who} of ours received ${problem}`));
     }
     const ourIds = await readIds(world.ours);
-    for (const { name, payload } of theirs.listener.heard) {
+    for (const { name, payload } of theirs.listener.received) {
       const ids = JSON.stringify(payload).match(/[0-9a-f-]{36}/g) ?? [];
-      ids.filter((id) => ourIds.has(id)).forEach((id) => note(`theirs heard ${id} of ours by ${name}`));
+      ids.filter((id) => ourIds.has(id)).forEach((id) => note(`theirs received ${id} of ours by ${name}`));
     }
     [...ours, theirs].forEach(({ listener }) => listener.close());
     console.info(
@@ -230,7 +230,7 @@ async function listen(host: string, actor: Actor | null) {
   return { actor, listener };
 }
 
-/** Both write, and each is heard by its own; so whatever was to cross over has come. */
+/** Both write, and each is received by its own; so whatever was to cross over has come. */
 async function bothAreBusy(
   ours: Awaited<ReturnType<typeof listenHere>>,
   theirs: Awaited<ReturnType<typeof listenThere>>,
@@ -245,8 +245,8 @@ async function bothAreBusy(
     throw new Error("there is no admin");
   }
   await addComment(admin.actor, { ticket: ticketId, body: "The last word here" });
-  await until("theirs heard theirs", () => theirs.listener.hasHeard("The last word there"));
-  await until("ours heard ours", () => admin.listener.hasHeard("The last word here"));
+  await until("theirs received theirs", () => theirs.listener.hasReceived("The last word there"));
+  await until("ours received ours", () => admin.listener.hasReceived("The last word here"));
 }
 
 function madeUp(token: string): string {

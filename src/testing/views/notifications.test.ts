@@ -28,7 +28,7 @@ async function isTrue(name: Name, view: NotificationView, unread: number): Promi
   expect(view.held()).toEqual({ items, hasMore: false, unread });
 }
 
-it("a bell shows at every moment what a fresh fetch shows: told, read, moved away, renamed, deleted, and come back", async () => {
+it("a bell shows at every moment what a fresh fetch shows: notified, read, moved away, renamed, deleted, and come back", async () => {
   const ticket = await desk.filed("rosa");
   const alma = await bellOf("alma");
   await isTrue("alma", alma, 1);

@@ -82,7 +82,7 @@ it("a challenge for adding one signs nobody in", async () => {
   expect(await signInBy(authenticator, { challenge })).toBe(REFUSED);
 });
 
-it("one whose count does not go up is a copy: it is refused, and its owner told", async () => {
+it("one whose count does not go up is a copy: it is refused, and its owner notified", async () => {
   const actor = await accounts.makeActor();
   const { authenticator } = await addPasskey(actor);
   expect(await signInBy(authenticator, { count: 7 })).toBeNull();

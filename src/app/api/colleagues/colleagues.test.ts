@@ -107,7 +107,7 @@ describe("colleagues", () => {
       nextCursor: null,
       mayAdd: true,
     });
-    // A follower is no requester: they let nobody else in, and are not told who else follows.
+    // A follower is no requester: they let nobody else in, and do not see who else follows.
     expect((await followers(actor)).status).toBe(403);
     expect(await set(actor, colleague.id, true)).toBe(403);
     expect(await set(requester, actor.id, false)).toBe(200);

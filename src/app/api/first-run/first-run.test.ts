@@ -150,7 +150,7 @@ describe("the first admin", () => {
     expect(await findInvitation(organisationId, invitation)).toBeNull();
   });
 
-  it("does not come with a password that everybody guesses, and is told of one that is weak", async () => {
+  it("does not come with a password that everybody guesses, and is warned of one that is weak", async () => {
     const organisationId = await ensureOrganisation();
     await withAdmin("1234567890", async () => {
       await expect(ensureFirstAdmin()).rejects.toMatchObject({

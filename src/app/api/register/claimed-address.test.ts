@@ -83,7 +83,7 @@ it("registering with another person's address gives access to none of its ticket
   expect(me.body).toMatchObject({ id: claimant, email: "ada@example.org", emailConfirmed: false });
 });
 
-it("staff find nobody by an address that is not proven, and are told so where they find the person", async () => {
+it("staff find nobody by an address that is not proven, and read so where they find the person", async () => {
   const claimant = await claim("grace@example.org");
   const find = async (q: string) =>
     (await callRoute(listPeople, { as: agent, path: `/api/people?q=${q}` })).body;

@@ -27,7 +27,7 @@ it("one click ends all mails about tickets, whatever the role; the bell stays, t
   const actor = await makeActor(organisation, { role: "agent" });
   const tab = await desk.connect(actor);
   expect(await press(unsubscribeToken(actor.id))).toBe(200);
-  await until("the tab heard it", () => tab.received("notification:choices") !== undefined);
+  await until("the tab received it", () => tab.received("notification:choices") !== undefined);
   const choices = Object.values((await readMe(actor)).notificationChoices);
   expect(choices).toHaveLength(8);
   expect(choices).toEqual(choices.map(() => ({ bell: true, mail: "never" })));

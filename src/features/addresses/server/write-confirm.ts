@@ -32,7 +32,7 @@ export async function confirmAddress(
     }
     const { email, person_id: personId } = row;
     const owner = { organisationId, id: personId };
-    // The primary address hears of it: with the new one somebody signs in.
+    // The primary address is notified: with the new one somebody signs in.
     await tellOwner(tx, owner, { change: "address_added", actorId: personId, address, data: { email } });
     if (row.is_primary) {
       await confirmEmail(tx, owner, personId);

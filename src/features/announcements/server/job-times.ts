@@ -16,7 +16,7 @@ const alarm: { wake: () => void; timer: NodeJS.Timeout | undefined } = {
   timer: undefined,
 };
 
-/** Begins and ends announcements by the clock: pages are told as of every other change. */
+/** Begins and ends announcements by the clock: pages are notified as of every other change. */
 export const announcementTimesJob: Job = {
   name: "begin and end announcements",
   everyMilliseconds: EVERY_MILLISECONDS,
@@ -46,7 +46,7 @@ interface DueRow {
   before: AnnouncementState;
 }
 
-/** Tells pages what began and what ended since they were told last, however long ago that was; returns how many those are. */
+/** Notifies pages of what began and what ended since they were notified last, however long ago that was; returns how many those are. */
 export async function followTheClock(): Promise<number> {
   let done = 0;
   for (let batch = BATCH; batch === BATCH; done += batch) {

@@ -92,7 +92,7 @@ describe("asking", () => {
       422,
       "key_reused",
     ]);
-    // Who sees the ticket no more is not told it again.
+    // Who sees the ticket no more does not get it again.
     await patch(cast().admin, { teamId: cast().sealed.id });
     expect((await ask(cast().asker, { assigneeId: cast().asker.id }, key)).status).toBe(404);
   });

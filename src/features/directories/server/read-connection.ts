@@ -8,7 +8,7 @@ import { readDirectoryAddress, type DirectoryAddress } from "@/shared/directory/
 import type { DirectorySettings, DirectoryStep } from "@/features/directories/schema";
 import { askStartTls } from "./read-start-tls";
 
-/** Hears of each step of a conversation with a directory. */
+/** Is called at each step of a conversation with a directory. */
 export type StepListener = (step: DirectoryStep, isFine: boolean, sentence: Sentence) => void;
 
 /** A conversation with a directory that came to nothing, at which step, and why; the listener knows it. */

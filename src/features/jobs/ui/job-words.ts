@@ -3,10 +3,16 @@ import type { Translate } from "@/messages/translation";
 
 const NAMES = [
   "jobs.name.answer-account-requests",
+  "jobs.name.anonymise-tickets",
+  "jobs.name.archive-tickets",
+  "jobs.name.change-tags",
+  "jobs.name.fold-tag-counts",
+  "jobs.name.recount-tags",
   "jobs.name.ask-directories",
   "jobs.name.ask-providers-that-were-away",
   "jobs.name.begin-and-end-announcements",
   "jobs.name.close-resolved-tickets",
+  "jobs.name.erase-personal-data",
   "jobs.name.fold-ticket-counts",
   "jobs.name.index-texts-anew",
   "jobs.name.import-people",

@@ -61,7 +61,7 @@ it("when any process is killed while notifications are written, everybody gets e
     await victim?.start();
   }
   await until(
-    "everything was told",
+    "all notifications were sent",
     async () => (await fetched()).items.length >= said,
     PATIENCE_MILLISECONDS,
   );
@@ -70,7 +70,11 @@ it("when any process is killed while notifications are written, everybody gets e
       .filter(({ name }) => name === "notification:new")
       .map(({ payload }) => newNotificationSchema.parse(payload).notification.id);
   const { items, unread } = await fetched();
-  await until("all of it was heard", () => new Set(received()).size >= items.length, PATIENCE_MILLISECONDS);
+  await until(
+    "all of it was received",
+    () => new Set(received()).size >= items.length,
+    PATIENCE_MILLISECONDS,
+  );
   expect(received().sort()).toEqual(items.map(({ id }) => id).sort());
   expect([items.length, unread]).toEqual([said, said]);
 });

@@ -58,6 +58,9 @@ export function directOf(
   switch (event.type) {
     case "ticket:created":
       return [
+        ...(event.data.assigneeId !== undefined && event.data.assigneeId === ticket.assignee_id
+          ? [["assigned", event.data.assigneeId] satisfies Candidate]
+          : []),
         ...ticket.first_watcher_ids.map((id): Candidate => ["watching", id]),
         ...mentionsIn(facts.descriptions.get(ticket.id) ?? "", event.actorId, ticket, facts),
       ];

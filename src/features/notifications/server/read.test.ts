@@ -61,7 +61,9 @@ describe("a person's notifications", () => {
     );
     expect(back).toEqual(await page("rosa"));
     expect(unreadAtFirst(await server.connect(desk.who("rosa")))).toBe(1);
-    await until("both tabs heard", () => tabs.every((tab) => countOf(tab, "notification:unread") === 1));
+    await until("both tabs received it", () =>
+      tabs.every((tab) => countOf(tab, "notification:unread") === 1),
+    );
     expect(tabs.map((tab) => countOf(tab, "notification:new"))).toEqual([1, 1]);
     expect(others.map((one) => countOf(one, "notification:new") + countOf(one, "notification:read"))).toEqual(
       [0, 0],
@@ -117,7 +119,7 @@ describe("a person's notifications", () => {
     const tab = await server.connect(desk.who("alma"));
     expect((await page("alma")).items).toEqual([]);
     await desk.watch("ada", ticket, "alma");
-    await until("the tab heard", () => countOf(tab, "notification:changed") === 1);
+    await until("the tab received it", () => countOf(tab, "notification:changed") === 1);
     expect((await page("alma")).items.map(({ kind }) => kind)).toEqual(["created"]);
   });
 
@@ -143,8 +145,8 @@ describe("a person's notifications", () => {
       }
       await desk.change("ada", ticket, { teamId: desk.sealed.id, title: "A SECRET plan" });
     });
-    await until("rosa heard", () => countOf(rosa, "notification:new") === 1);
-    await until("alma heard of her loss", () => countOf(alma, "ticket:removed") === 1);
+    await until("rosa received it", () => countOf(rosa, "notification:new") === 1);
+    await until("alma was notified of her loss", () => countOf(alma, "ticket:removed") === 1);
     // Earlier events may still come, as she has only just connected.
     const received = alma.receipts.flatMap(({ name, payload }) =>
       name === "notification:new" ? [newNotificationSchema.parse(payload).notification.kind] : [],

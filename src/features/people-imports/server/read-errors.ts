@@ -10,7 +10,7 @@ const PAGE = 500;
 
 /**
  * GET /api/admin/imports/{id}/errors.csv: the rows that have an error, as they stand in the file, with the line and the reason behind them. The
- * file has the form of the one that was imported, so it can be mended and imported again. Throws `not_found`.
+ * file has the form of the one that was imported, so it can be corrected and imported again. Throws `not_found`.
  */
 export async function exportErrors(actor: Actor, id: string, language: Language): Promise<Response> {
   const { id: importId, columns, delimiter } = await findImport(pool(), actor, id);

@@ -29,10 +29,10 @@ export function AccountWatch() {
     const known = CHANGES.find((one) => one === change);
     if (known && !isOwn) {
       // No time limit: a person who is away for the moment must see it, too.
-      toast.info(t(`secondFactors.told.${known}`), {
+      toast.info(t(`secondFactors.notified.${known}`), {
         id: `account:${known}`,
         timeout: 0,
-        description: t("secondFactors.told.notYou"),
+        description: t("secondFactors.notified.notYou"),
       });
     }
   });

@@ -52,8 +52,8 @@ export async function startSession(
 ): Promise<string> {
   const { organisationId, personId, kind, from, provider, isKnownDevice = false } = session;
   const [id, browser, address] = [v7(), browserName(from), from.address === "" ? null : from.address];
-  const isTold = kind !== "guest" && !isKnownDevice;
-  const isUnknown = isTold && (await isUnknownDevice(tx, { personId, address, browser }));
+  const isNotified = kind !== "guest" && !isKnownDevice;
+  const isUnknown = isNotified && (await isUnknownDevice(tx, { personId, address, browser }));
   const idleDays = kind === "guest" ? String(GUEST_SESSION_DAYS) : idleDaysOf("$2");
   await tx.query(
     `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at, factor_shown_to)

@@ -47,7 +47,7 @@ const why = async (personId: string, as: Actor = admin) =>
 const watch = (personId: string) => setWatcher(admin, { ticket: ticketId, personId, isWatching: true });
 
 describe("why somebody sees a ticket", () => {
-  it("is told by the rule of the policy, the one that opens most first", async () => {
+  it("is explained by the rule of the policy, the one that opens most first", async () => {
     const member = await somebody({ role: "agent", teams: [sealed] });
     await watch(member.id);
     expect((await why(member.id)).body).toEqual({
@@ -107,7 +107,7 @@ describe("why somebody sees a ticket", () => {
     expect((await why(guest.id)).body).toMatchObject({ canSee: false });
   });
 
-  it("is told of nobody of another organisation, and to nobody but admins", async () => {
+  it("is shown of nobody of another organisation, and to nobody but admins", async () => {
     const unrelated = await makePerson(await makeOrganisation({ host: "other.example" }), { role: "admin" });
     expect((await why(unrelated.id)).status).toBe(404);
     expect((await why(requester.id, requester)).status).toBe(403);

@@ -55,6 +55,7 @@ export const audit: Translation<typeof en> = {
     sign_in: "Anmeldungen",
     refused: "Abgelehntes",
     job: "Hintergrundaufgaben",
+    tag: "Tags",
     import: "Importe",
     mail: "E-Mails",
     ticket: "Tickets",
@@ -95,11 +96,26 @@ export const audit: Translation<typeof en> = {
       created: "Kategorie angelegt",
       ordered: "Kategorien anders geordnet",
     },
+    demo: {
+      cleared: "Demo entfernt",
+      filled: "Demo eingerichtet: was davor steht, ist erfunden",
+    },
     guest: {
       address_proven: "Gast hat die Adresse bestätigt",
     },
+    audit: {
+      erased: "Daten einer Person aus Einträgen entfernt",
+    },
     job: {
       run: "Hintergrundaufgabe gestartet",
+    },
+    tag: {
+      rename: "Tag umbenannt",
+      merge: "Tag zusammengeführt",
+      delete: "Tag gelöscht",
+      undo: "Änderung eines Tags rückgängig gemacht",
+      change_finished: "Änderung eines Tags beendet",
+      change_cancelled: "Änderung eines Tags abgebrochen",
     },
     import: {
       cancelled: "Import abgebrochen",
@@ -108,6 +124,8 @@ export const audit: Translation<typeof en> = {
       started: "Import gestartet",
     },
     mail: {
+      all_retried: "E-Mails noch einmal gesendet",
+      cancelled: "E-Mail abgebrochen",
       link_shown: "Link einer E-Mail gezeigt",
       retried: "E-Mail noch einmal versucht",
       tested: "Testmail gesendet",
@@ -123,12 +141,16 @@ export const audit: Translation<typeof en> = {
       address_asked: "Adresse zu bestätigen",
       address_dropped: "Unbestätigte Adresse entfernt",
       address_primary: "Hauptadresse geändert",
+      address_retried: "Mail an eine Adresse wieder erlaubt",
       address_removed: "Adresse entfernt",
       changed: "Person geändert",
       created: "Person angelegt",
       disabled: "Person gesperrt",
       email_confirmed: "Adresse bestätigt",
       enabled: "Person freigegeben",
+      erased: "Daten einer Person gelöscht",
+      erasure_started: "Löschen der Daten einer Person begonnen",
+      exported: "Daten einer Person exportiert",
       first_admin: "Ersten Admin angelegt",
       identity_linked: "Mit Anmeldedienst oder Verzeichnis verbunden",
       invited: "Person eingeladen",
@@ -164,6 +186,7 @@ export const audit: Translation<typeof en> = {
     },
     settings: {
       changed: "Einstellungen geändert",
+      mail_server_changed: "Mailserver geändert",
       sign_in_changed: "Anmeldeweg geändert",
     },
     sign_in: {

@@ -92,6 +92,10 @@ export const people: Translation<typeof en> = {
     name: "Name",
     email: "E-Mail",
     noEmail: "Keine E-Mail-Adresse",
+    addressRefused:
+      "Ein Mailserver hat diese Adresse abgewiesen: {answer}. Benachrichtigungen gehen erst wieder dorthin, wenn ein neuer Versuch erlaubt ist.",
+    retryAddress: "Erneut versuchen",
+    addressRetried: "Dorthin geht wieder Mail",
     copyEmail: "Adresse kopieren",
     roleHint: {
       user: "Bittet um Hilfe und sieht die eigenen Anfragen.",
@@ -117,7 +121,8 @@ export const people: Translation<typeof en> = {
     invitationOver: "War eingeladen und ist nicht gekommen. Der Link ist abgelaufen.",
     unconfirmed:
       "Hat ein Konto mit dieser Adresse und nicht gezeigt, dass sie die eigene ist. Tickets, die für die Adresse angelegt wurden, gehören ihr erst nach der Bestätigung.",
-    no_account: "Ist durch Tickets bekannt, die für sie angelegt wurden, und hat kein Konto.",
+    no_account:
+      "Ist durch Tickets bekannt, die für sie angelegt wurden, oder ist ein Programm mit einem Dienst-Token, und hat kein Konto.",
     guest: "Öffnet einzelne Tickets über Links aus E-Mails und hat kein Konto.",
     disabled: "Ist gesperrt: kann sich nicht anmelden und bekommt keine E-Mails.",
     inviteAgain: "Neu einladen",

@@ -50,6 +50,7 @@ export const audit = {
     sign_in: "Sign-ins",
     refused: "Refusals",
     job: "Background jobs",
+    tag: "Tags",
     import: "Imports",
     mail: "Mail",
     ticket: "Tickets",
@@ -90,11 +91,26 @@ export const audit = {
       created: "Category made",
       ordered: "Categories put into another order",
     },
+    demo: {
+      cleared: "Demo removed",
+      filled: "Demo set up: what is dated before is invented",
+    },
     guest: {
       address_proven: "Guest showed that the address is theirs",
     },
+    audit: {
+      erased: "Data of a person taken out of entries",
+    },
     job: {
       run: "Background job started",
+    },
+    tag: {
+      rename: "Tag renamed",
+      merge: "Tag merged",
+      delete: "Tag deleted",
+      undo: "Change of a tag undone",
+      change_finished: "Change of a tag finished",
+      change_cancelled: "Change of a tag stopped",
     },
     import: {
       cancelled: "Import cancelled",
@@ -103,6 +119,8 @@ export const audit = {
       started: "Import started",
     },
     mail: {
+      all_retried: "Mails sent again",
+      cancelled: "Mail cancelled",
       link_shown: "Link of a mail shown",
       retried: "Mail tried again",
       tested: "Test mail sent",
@@ -118,12 +136,16 @@ export const audit = {
       address_asked: "Address to be confirmed",
       address_dropped: "Unconfirmed address removed",
       address_primary: "Primary address changed",
+      address_retried: "Mail to an address allowed again",
       address_removed: "Address removed",
       changed: "Person changed",
       created: "Person made",
       disabled: "Person disabled",
       email_confirmed: "Address confirmed",
       enabled: "Person enabled",
+      erased: "Data of a person erased",
+      erasure_started: "Erasure of a person’s data begun",
+      exported: "Data of a person exported",
       first_admin: "First admin made",
       identity_linked: "Identity of a provider or directory linked",
       invited: "Person invited",
@@ -159,6 +181,7 @@ export const audit = {
     },
     settings: {
       changed: "Settings changed",
+      mail_server_changed: "Mail server changed",
       sign_in_changed: "Way in changed",
     },
     sign_in: {

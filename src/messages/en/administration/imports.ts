@@ -61,7 +61,7 @@ export const imports = {
     cancelledReason: "{position, number} of {total, number} rows had had their turn.",
     errors: "Download the errors",
     errorsHint:
-      "The rows with errors as they stand in the file, each with its reason: mend them, and import that file.",
+      "The rows with errors as they stand in the file, each with its reason: correct them, and import that file.",
     people: "Show people",
     problems: "Rows to look at",
     problemsHint: "Errors, roles that are given or taken, and disabled people.",

@@ -89,6 +89,10 @@ export const people = {
     name: "Name",
     email: "E-mail",
     noEmail: "No e-mail address",
+    addressRefused:
+      "A mail server has refused this address: {answer}. No notifications are mailed there until it may be tried again.",
+    retryAddress: "Try again",
+    addressRetried: "Mail goes there again",
     copyEmail: "Copy the address",
     roleHint: {
       user: "Asks for help and sees their own requests.",
@@ -114,7 +118,8 @@ export const people = {
     invitationOver: "Was invited, and did not come. The link has ended.",
     unconfirmed:
       "Has an account with this address and has not shown that it is theirs. Tickets that were filed for the address are not theirs until it is confirmed.",
-    no_account: "Is known by the tickets that were filed for them, and has no account.",
+    no_account:
+      "Is known by the tickets that were filed for them, or is a program with a service token, and has no account.",
     guest: "Opens single tickets by links from mails, and has no account.",
     disabled: "Is disabled: cannot sign in, and gets no mail.",
     inviteAgain: "Send a new invitation",

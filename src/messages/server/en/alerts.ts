@@ -32,6 +32,8 @@ export const alerts = {
   cameAndWent: "Server processes came and went in good order: {joined} joined, {left} left.",
   proxyUntold:
     "Requests seem to come through a proxy, but TRUST_PROXY is 0. If there is one, everybody comes from its address for this help desk, and wrong passwords of some make others wait. Set TRUST_PROXY to the number of proxies in front.",
+  mailHeld:
+    "Mails are held, because very many were sent within an hour: to one address, about one ticket, or in all. Look at them on the page of outgoing mail; send them, or cancel them if a program answers itself.",
   mailUnsent:
     "Mail has waited for more than {minutes} minutes, as the mail server did not take it. The page of outgoing mail says why; it is tried again and again.",
   signInAway:
@@ -47,7 +49,7 @@ export const alerts = {
   diskNearly:
     "The server''s disk has little room left. Please tell the people who run the server, before nothing can be written any more.",
   logUnreadable:
-    "A change was saved that this release cannot announce. All open pages were told to fetch afresh, so nothing is missing from them. The server''s log has its type and number; please report it, and do not run two releases at once for longer than an update takes.",
+    "A change was saved that this release cannot announce. All open pages were asked to fetch afresh, so nothing is missing from them. The server''s log has its type and number; please report it, and do not run two releases at once for longer than an update takes.",
   weakAdminPassword:
     "The first admin''s password, ADMIN_PASSWORD, is easy to guess: {reason, select, own {there is little in it beside the person''s name, the e-mail address, the name of the organisation or of this product} common {it is one of the most used passwords, or close to one} words {it is made of too few, too common words} spatial {its keys lie side by side on the keyboard} repeat {it repeats the same few characters} sequence {its characters are a row, like 1234 or abcd} date {it is mostly a date} other {it is too short and too simple}}. Please choose another one for this account.",
 } as const;

@@ -122,7 +122,7 @@ describe("the process that renders pages", () => {
     expect((await fetch(`${url}/beside`)).status).toBe(207);
     leaving.abort();
     expect(await left).toBe("left");
-    await until("the other side has heard of it", () => existsSync(join(folder, "left")));
+    await until("the other side has seen the file", () => existsSync(join(folder, "left")));
     const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}/after`)));
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(207));
   });

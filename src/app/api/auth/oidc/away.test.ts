@@ -56,7 +56,7 @@ describe("a provider that is away", () => {
     await new Promise((resolve) => silent.close(resolve));
   });
 
-  it("is noted, told to admins once when it lasts, and over once it answers again", async () => {
+  it("is noted, announced to admins once when it lasts, and over once it answers again", async () => {
     await pool().query("DELETE FROM outages");
     await withSettings({ OIDC_ISSUER: "http://127.0.0.1:9" }, async () => {
       expect(problemOf(await browser().signIn())).toBe("/sign-in ProviderAway");

@@ -123,7 +123,7 @@ describe("an access token of the provider", () => {
     const another = await provider().accessToken(sub);
     const client = await connect(token);
     await endFor(sub);
-    await until("the socket hears of it", () => client.received("session:ended") !== undefined, 2_000);
+    await until("the socket receives it", () => client.received("session:ended") !== undefined, 2_000);
     expect([await ask(token), await ask(another)]).toEqual([401, 401]);
     expect(await ask(await provider().accessToken(sub, { iat: now() + 5 }))).toBe(200);
     expect(await ask(token)).toBe(401);
@@ -137,7 +137,7 @@ describe("an access token of the provider", () => {
       method: "POST",
       body: new URLSearchParams({ logout_token: await provider().logoutToken({ sub, sid: "over" }) }),
     });
-    await until("the socket hears of it", () => client.received("session:ended") !== undefined, 2_000);
+    await until("the socket receives it", () => client.received("session:ended") !== undefined, 2_000);
     expect(await ask(token)).toBe(401);
     expect(await ask(await provider().accessToken(sub, { sid: "over", iat: now() + 5 }))).toBe(401);
     expect(await ask(await provider().accessToken(sub, { sid: "next" }))).toBe(200);
@@ -154,7 +154,7 @@ describe("an access token of the provider", () => {
     const sub = somebody({ roles: ["it-staff"] });
     const client = await connect(await provider().accessToken(sub));
     await ask(await provider().accessToken(sub, { roles: [], iat: now() + 2 }));
-    await until("the socket hears of it", () => client.received("session:changed") !== undefined, 2_000);
+    await until("the socket receives it", () => client.received("session:changed") !== undefined, 2_000);
   });
 
   it("of a person who is disabled here counts for nothing", async () => {

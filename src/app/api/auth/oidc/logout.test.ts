@@ -91,7 +91,7 @@ describe("signing out at the provider", () => {
     const began = performance.now();
     const last = await confirm(one.here, `${provider().issuer}/session/end`);
     expect(last.origin).toBe(provider().issuer);
-    await until("the socket hears of it", () => client.received("session:ended") !== undefined, 2_000);
+    await until("the socket receives it", () => client.received("session:ended") !== undefined, 2_000);
     await until("it is closed", () => !client.socket.connected, 2_000);
     expect(performance.now() - began).toBeLessThan(2_500);
     expect(await one.here.me()).toBeNull();

@@ -45,7 +45,7 @@ describe("a sign-in by the provider", () => {
     const { sub } = somebody({ name: "Maiden Name", roles: ["it-admins"] });
     const here = browser();
     await here.signIn();
-    const first = here.twin();
+    const first = here.copy();
     const before = await personOf(sub);
     provider().people.set(sub, { name: "Married Name", roles: ["auditors"] });
     await here.signIn("?fresh=1");
@@ -146,7 +146,7 @@ describe("a role that is lost at the provider", () => {
     provider().people.set(sub, { roles: [] });
     const began = performance.now();
     await browser().signIn();
-    await until("the socket hears of it", () => client.received("session:changed") !== undefined, 2_000);
+    await until("the socket receives it", () => client.received("session:changed") !== undefined, 2_000);
     await until("it is back with less", () => client.connections.length === 2 && client.isIdle());
     expect(performance.now() - began).toBeLessThan(4_000);
     expect(await here.me()).toMatchObject({ role: "user" });
@@ -186,7 +186,7 @@ describe("a sign-in that did not begin here", () => {
 
   it("counts once: neither the state nor the code comes in a second time", async () => {
     const { here, back } = await untilReturn();
-    const copy = here.twin();
+    const copy = here.copy();
     expect((await here.follow(back)).pathname).toBe("/");
     expect(problemOf(await here.follow(back))).toBe("/sign-in ProviderExpired");
     expect(problemOf(await copy.follow(back))).toBe("/sign-in ProviderInvalid");

@@ -189,7 +189,7 @@ describe("an added address", () => {
 });
 
 describe("the primary address", () => {
-  it("changes to a proven one; the earlier one hears of it and stays", async () => {
+  it("changes to a proven one; the earlier one is notified and stays", async () => {
     const person = await accounts.makePerson();
     const actor = await makeSession(person);
     await post(actor, email);

@@ -231,7 +231,7 @@ describe("using one", () => {
 });
 
 describe("ending one", () => {
-  it("by its owner: the next request is refused, and what is connected hears so within two seconds", async () => {
+  it("by its owner: the next request is refused, and what is connected is notified within two seconds", async () => {
     const actor = await actorOf();
     const { id, token } = await tokenOf(actor);
     const client = await connect(token);

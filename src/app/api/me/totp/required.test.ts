@@ -79,7 +79,7 @@ it("afterwards a person is let in to turn it on, and for nothing else, until it 
   await desk.connect(agent);
 });
 
-it("a person who is connected when the grace is over is told so and disconnected, and comes back once it is on", async () => {
+it("a person who is connected when the grace is over is notified and disconnected, and comes back once it is on", async () => {
   await ask(["agent"], 1);
   const agent = await actorOf("agent");
   await since(agent, 24);

@@ -194,7 +194,7 @@ describe("signing in with it", () => {
     expect((await token(person, { totp: renewed[0] ?? "" })).status).toBe(200);
   });
 
-  it("is told of to nobody who does not know the password: every answer is that of a wrong one", async () => {
+  it("is shown to nobody who does not know the password: every answer is that of a wrong one", async () => {
     const { person, secret, codes } = await withFactor();
     const other = await accounts.makePerson();
     const bodies: string[] = [];
@@ -206,8 +206,8 @@ describe("signing in with it", () => {
           headers: { "x-helpejo-client-address": `198.51.100.${bodies.length}` },
           body: { email: who.email, password: "not the password", ...(totp === undefined ? {} : { totp }) },
         });
-        const told = Object.entries(Object(answer.body)).filter(([name]) => name !== "requestId");
-        bodies.push(JSON.stringify([answer.status, told]));
+        const shown = Object.entries(Object(answer.body)).filter(([name]) => name !== "requestId");
+        bodies.push(JSON.stringify([answer.status, shown]));
       }
     }
     expect(bodies).toHaveLength(15);

@@ -75,7 +75,7 @@ describe("registering where mail is sent", () => {
     });
   });
 
-  it("answers the same for an address that has an account, whose owner alone hears of it", async () => {
+  it("answers the same for an address that has an account, whose owner alone is notified", async () => {
     await makePerson(organisation, { email: "owner@example.org", passwordHash: "x" });
     const [taken, free] = [await ask("owner@example.org"), await ask("free@example.org")];
     expect([taken.status, Object.keys(Object(taken.body))]).toEqual([

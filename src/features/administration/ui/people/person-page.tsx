@@ -16,6 +16,7 @@ import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
 import { NotLoaded } from "@/ui/states/not-loaded";
 import { RelativeTime } from "@/ui/time/relative";
+import { PersonData } from "@/features/administration/ui/data/person-data";
 import { PersonAccess } from "./person-access";
 import { PersonDetails } from "./person-details";
 import { PersonSessions } from "./person-sessions";
@@ -69,36 +70,61 @@ export function PersonPage({ personId, ownSessionId }: { personId: string; ownSe
         <Header person={person} />
         <MergedInto person={person} />
         <div className="mt-2 divide-y divide-line">
-          <AccountSection title={t("people.person.details")} description={t("people.person.detailsReason")}>
-            <PersonDetails person={person} onSaved={refetch} />
-          </AccountSection>
-          <AccountSection title={t("people.person.access")} description={t("people.person.accessReason")}>
-            <PersonAccess person={person} onChanged={refetch} />
-          </AccountSection>
-          <AccountSection title={t("people.person.sessions")} description={t("people.person.sessionsReason")}>
-            <PersonSessions personId={person.id} ownSessionId={ownSessionId} />
-          </AccountSection>
-          <AccountSection title={t("people.person.tokens")} description={t("people.person.tokensReason")}>
-            <PersonTokens personId={person.id} />
-          </AccountSection>
+          {!person.erased && <OwnSections person={person} ownSessionId={ownSessionId} onChanged={refetch} />}
           <AccountSection title={t("people.person.tickets")} description={t("people.person.ticketsReason")}>
             <TicketLinks person={person} />
           </AccountSection>
-          <AccountSection
-            title={t("people.person.visible.title")}
-            description={t("people.person.visible.reason")}
-          >
-            <PersonVisibleTickets person={person} />
-            <ButtonLink href={`/admin/people/${person.id}/tickets`} className="self-start">
-              {t("people.person.visible.view")}
-            </ButtonLink>
-          </AccountSection>
-          <AccountSection title={t("merges.title")} description={t("merges.reason")}>
-            <MergeSection person={person} onChanged={refetch} />
+          {!person.erased && (
+            <>
+              <AccountSection
+                title={t("people.person.visible.title")}
+                description={t("people.person.visible.reason")}
+              >
+                <PersonVisibleTickets person={person} />
+                <ButtonLink href={`/admin/people/${person.id}/tickets`} className="self-start">
+                  {t("people.person.visible.view")}
+                </ButtonLink>
+              </AccountSection>
+              <AccountSection title={t("merges.title")} description={t("merges.reason")}>
+                <MergeSection person={person} onChanged={refetch} />
+              </AccountSection>
+            </>
+          )}
+          <AccountSection title={t("personData.section")} description={t("personData.sectionReason")}>
+            <PersonData person={person} />
           </AccountSection>
         </div>
       </div>
     </div>
+  );
+}
+
+/** What somebody has who is somebody: of an erased person there is none of it. */
+function OwnSections({
+  person,
+  ownSessionId,
+  onChanged,
+}: {
+  person: AdminUserDto;
+  ownSessionId: string;
+  onChanged: () => void;
+}) {
+  const t = useTranslate();
+  return (
+    <>
+      <AccountSection title={t("people.person.details")} description={t("people.person.detailsReason")}>
+        <PersonDetails person={person} onSaved={onChanged} />
+      </AccountSection>
+      <AccountSection title={t("people.person.access")} description={t("people.person.accessReason")}>
+        <PersonAccess person={person} onChanged={onChanged} />
+      </AccountSection>
+      <AccountSection title={t("people.person.sessions")} description={t("people.person.sessionsReason")}>
+        <PersonSessions personId={person.id} ownSessionId={ownSessionId} />
+      </AccountSection>
+      <AccountSection title={t("people.person.tokens")} description={t("people.person.tokensReason")}>
+        <PersonTokens personId={person.id} />
+      </AccountSection>
+    </>
   );
 }
 

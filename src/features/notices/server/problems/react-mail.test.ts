@@ -14,7 +14,7 @@ async function open(): Promise<unknown[]> {
   return rows;
 }
 
-it("admins hear of mail that was tried in vain for a quarter of an hour, once, until it is sent; others hear nothing", async () => {
+it("admins are notified of mail that was tried in vain for a quarter of an hour, once, until it is sent; others are not", async () => {
   const [organisation, other] = [await makeOrganisation(), await makeOrganisation({ host: "other.example" })];
   const id = await makeMail(organisation);
   await makeMail(other);

@@ -24,6 +24,7 @@ const FILTERS = [
   "q",
   "updatedAfter",
   "due",
+  "archived",
 ] as const satisfies readonly (keyof ListTicketsInput)[];
 
 type ListRow = ListedRow & {

@@ -130,7 +130,7 @@ describe("a disk that is nearly full", () => {
     });
   });
 
-  it("is shown by /ready, which stays ready, and told to admins before it is too late", async () => {
+  it("is shown by /ready, which stays ready, and announced to admins before it is too late", async () => {
     registerDatabaseReadiness(pool());
     setDiskProbe(async () => LEAST_FREE_BYTES * 2);
     await noticeFullStorage();
@@ -155,7 +155,7 @@ describe("a disk that is nearly full", () => {
     expect(asked).toBe(1);
   });
 
-  it("that PostgreSQL finds full is told in the same words", async () => {
+  it("that PostgreSQL finds full is announced in the same words", async () => {
     const error = Object.assign(new Error('could not extend file "base/1/2": No space left on device'), {
       code: "53100",
     });

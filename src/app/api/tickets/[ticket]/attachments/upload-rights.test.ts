@@ -12,7 +12,7 @@ const desk = setUpUploads("each");
 const { files } = desk;
 
 describe("who may add files", () => {
-  it("nobody without a session, told before the body is read", async () => {
+  it("nobody without a session, refused before the body is read", async () => {
     const endless = new ReadableStream<Uint8Array>({ start: () => undefined });
     expect(await upload({ ticket: desk.ticket.id, body: endless })).toMatchObject({
       status: 401,
@@ -20,7 +20,7 @@ describe("who may add files", () => {
     });
   });
 
-  it("nobody who does not see the ticket, and no viewer, told before the body is read", async () => {
+  it("nobody who does not see the ticket, and no viewer, refused before the body is read", async () => {
     const endless = (): ReadableStream<Uint8Array> =>
       new ReadableStream<Uint8Array>({ start: () => undefined });
     expect(

@@ -6,10 +6,10 @@ import { storage } from "@/server/storage/storage";
 import { eventDataSchemas, isVersionedEvent, type EventType } from "@/shared/events";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson } from "@/testing/factories";
-import { generateDesk } from "../generate/generate";
-import { seedDemo } from "./load";
-import { DEMO_ORGANISATION, DEMO_PASSWORD, DEMO_PEOPLE } from "../model/people";
-import { DUE_HOURS } from "../generate/timeline";
+import { generateDesk } from "./generate/generate";
+import { seedDemo } from "./seed";
+import { DEMO_ORGANISATION, DEMO_PASSWORD, DEMO_PEOPLE } from "./model/people";
+import { DUE_HOURS } from "./generate/timeline";
 
 const NOW = new Date("2026-11-20T15:30:00Z");
 /** A seed takes 4 s of a machine that does nothing else, and three of them run here. */

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
-import { transaction, type Sql } from "@/server/database/database";
+import { transaction, type Sql, type Transaction } from "@/server/database/database";
 import { forgetHosts } from "@/server/tenant/tenant";
 import type { OrganisationId } from "@/shared/roles";
-import { removeFiles, storeFiles, type DemoFile } from "./files";
-import { generateDesk } from "../generate/generate";
-import { insertSearchParts, insertSearchWords } from "./insert";
-import { keepLedger } from "./ledger";
-import { loadPeople } from "./load-people";
+import { removeFiles, storeFiles, type DemoFile } from "./load/files";
+import { deleteSome } from "./administration/deletions";
+import { loadAdministration } from "./administration/load";
+import { generateDesk } from "./generate/generate";
+import { insertSearchParts, insertSearchWords } from "./load/insert";
+import { keepLedger } from "./load/ledger";
+import { loadPeople } from "./load/load-people";
 import {
   loadAttachments,
   loadComments,
@@ -15,8 +17,8 @@ import {
   loadReading,
   loadTickets,
   searchParts,
-} from "./load-tickets";
-import type { SeedDesk } from "../model/types";
+} from "./load/load-tickets";
+import type { SeedDesk } from "./model/types";
 
 /** Held while the demo is written: of several processes that start together one writes it, the others wait and find it. */
 const SEED_LOCK = 5_133_020;
@@ -78,7 +80,7 @@ async function isEmptyDemo(sql: Sql, organisationId: OrganisationId): Promise<bo
 }
 
 async function loadDesk(
-  sql: Sql,
+  sql: Transaction,
   organisationId: OrganisationId,
   desk: SeedDesk,
   now: Date,
@@ -90,11 +92,16 @@ async function loadDesk(
     desk.organisation.createdAt,
   ]);
   const directory = await loadPeople(sql, organisationId, desk, now);
-  const ledgers = desk.tickets.map((ticket) => keepLedger(ticket, directory));
+  const ledgers = deleteSome(
+    desk.tickets.map((ticket) => keepLedger(ticket, directory)),
+    "ada.admin",
+    now,
+  );
   await loadTickets(sql, organisationId, ledgers);
   await loadComments(sql, organisationId, ledgers, directory);
   await loadEvents(sql, organisationId, ledgers, directory);
   await loadReading(sql, ledgers, directory, now);
+  await loadAdministration(sql, directory, ledgers, { since: desk.organisation.createdAt, now });
   await insertSearchParts(
     sql,
     ledgers.flatMap((ledger) => searchParts(organisationId, ledger)),
