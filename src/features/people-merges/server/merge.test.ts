@@ -19,6 +19,7 @@ const accounts = setUpAccounts();
 const desk = setUpMerges(accounts);
 /** Columns that hold ids without a foreign key, and no person's. */
 const NO_PEOPLE = new Set([
+  "audit_entries.erased_in",
   "notification_mails.event_id",
   "notifications.event_id",
   "search_parts.subject_id",

@@ -51,6 +51,8 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   // One that runs stops by itself, as who started it is no admin any more.
   "people_imports.person_id": STAYS,
   "person_addresses.person_id": ACCOUNT,
+  "person_erasures.person_id": STAYS,
+  "person_erasures.started_by": STAYS,
   "person_merges.from_id": STAYS,
   "person_merges.started_by": STAYS,
   "person_merges.to_id": ACCOUNT,
@@ -59,7 +61,10 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "recovery_codes.person_id": ENDS,
   "secret_tokens.person_id": ENDS,
   "sessions.person_id": ACCOUNT,
+  // Who changed a tag: one that runs goes by their rights of then, as an import does.
+  "tag_changes.person_id": STAYS,
   "team_members.person_id": ACCOUNT,
+  "teams.assignee_id": ACCOUNT,
   "tickets.assignee_id": TICKET,
   "tickets.requester_id": TICKET,
   "totp_factors.person_id": ENDS,

@@ -1,5 +1,6 @@
 import type { Transaction } from "@/server/database/database";
 import { endSessions } from "@/features/sessions/server/write";
+import { PERSON_MAY_WORK } from "@/features/ticket-record/server/read-visibility";
 import { referencesOf } from "./rules-references";
 import type { Pair } from "./write-tickets";
 
@@ -29,6 +30,7 @@ export async function mergeAccounts(
   const identities = await moveIdentities(tx, { fromId, toId });
   const teamIds = joinTeams ? await joinTeamsOf(tx, { fromId, toId }) : [];
   await tx.query("DELETE FROM team_members WHERE person_id = $1", [fromId]);
+  await moveRouting(tx, { fromId, toId });
   for (const { table, column, beside } of referencesOf("moves")) {
     await moveRows(tx, { table, column, beside, condition: `r.${column} = $1` }, [fromId, toId]);
   }
@@ -121,6 +123,14 @@ async function moveIdentities(tx: Transaction, { fromId, toId }: Pair): Promise<
     [fromId, toId],
   );
   return rowCount ?? 0;
+}
+
+/** Who gets a team's new tickets: nobody, where the account that stays may not work on them. */
+async function moveRouting(tx: Transaction, { fromId, toId }: Pair): Promise<void> {
+  await tx.query(
+    `UPDATE teams tm SET assignee_id = (SELECT p.id FROM people p WHERE p.id = $2 AND ${PERSON_MAY_WORK}) WHERE tm.assignee_id = $1`,
+    [fromId, toId],
+  );
 }
 
 async function joinTeamsOf(tx: Transaction, { fromId, toId }: Pair): Promise<string[]> {
