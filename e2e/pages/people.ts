@@ -84,3 +84,41 @@ export class PersonPage {
     return this.visitor.page.getByRole("alertdialog");
   }
 }
+
+/** The part about a person's data, and the dialog that erases it. */
+export class PersonDataPart {
+  constructor(
+    readonly visitor: Visitor,
+    private readonly words: { section: string; erase: string; name: string; confirm: string },
+  ) {}
+
+  get section(): Locator {
+    return this.visitor.page.getByRole("region", { name: this.words.section });
+  }
+
+  get dialog(): Locator {
+    return this.visitor.page.getByRole("dialog").filter({ has: this.name });
+  }
+
+  get name(): Locator {
+    return this.visitor.page.getByRole("textbox", { name: this.words.name });
+  }
+
+  get confirm(): Locator {
+    return this.dialog.getByRole("button", { name: this.words.confirm });
+  }
+
+  /** Opens the dialog by the keyboard. */
+  async ask(): Promise<void> {
+    const button = this.section.getByRole("button", { name: this.words.erase });
+    await button.focus();
+    await this.visitor.page.keyboard.press("Enter");
+    await expect(this.name).toBeVisible();
+  }
+
+  /** Chooses a box by the keyboard. */
+  async choose(label: string): Promise<void> {
+    await this.dialog.getByRole("checkbox", { name: label }).focus();
+    await this.visitor.page.keyboard.press("Space");
+  }
+}

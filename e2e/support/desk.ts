@@ -27,11 +27,11 @@ export class Desk {
   /** What is between remote people and the help desk: a company's proxy, and behind it a connection that can fail. */
   readonly proxy: CompanyProxy;
   readonly wire: TcpProxy;
-  private readonly mail: TestMailServer;
+  readonly mail: TestMailServer;
 
   constructor(
     private readonly browser: Browser,
-    stage: Pick<Desk, "server" | "cast" | "proxy" | "wire"> & { mail: TestMailServer },
+    stage: Pick<Desk, "server" | "cast" | "proxy" | "wire" | "mail">,
   ) {
     this.server = stage.server;
     this.cast = stage.cast;

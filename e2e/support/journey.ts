@@ -26,6 +26,8 @@ interface Stage {
 /** What a project of playwright.config.ts asks for: servers of its own start with it. */
 interface Wishes {
   hasProvider: boolean;
+  /** No variable names a mail server: an admin sets one on the page. */
+  setsMailServer: boolean;
 }
 
 /**
@@ -34,16 +36,18 @@ interface Wishes {
  */
 export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
   hasProvider: [false, { option: true, scope: "worker" }],
+  setsMailServer: [false, { option: true, scope: "worker" }],
   stage: [
-    async ({ hasProvider }, provide) => {
+    async ({ hasProvider, setsMailServer }, provide) => {
       process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
       const proxy = await CompanyProxy.open();
       const mail = await startMailServer();
       const provider = hasProvider ? await startProvider() : null;
       const settings = {
         ALLOWED_ORIGINS: proxy.url,
-        SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-        MAIL_FROM: "Help desk <desk@example.org>",
+        ...(setsMailServer
+          ? {}
+          : { SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MAIL_FROM: "Help desk <desk@example.org>" }),
         MAIL_DELAY_SECONDS: "0",
         ...provider?.settings("Company login"),
       };

@@ -10,6 +10,7 @@ import { checkDirectoriesJob } from "@/features/directories/server/job-check";
 import { sendMailJob } from "@/features/mail/server/job-send";
 import { sweepMailJob } from "@/features/mail/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
+import { mailNoticesReaction } from "@/features/notices/server/react-mail";
 import { outageNoticesJob } from "@/features/notices/server/problems/react-outages";
 import { storageNoticesJob } from "@/features/notices/server/problems/react-storage";
 import { mailNoticesJob } from "@/features/notices/server/problems/react-mail";
@@ -21,8 +22,14 @@ import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
+import { mergePeopleJob } from "@/features/people-merges/server/job-merge";
 import { importPeopleJob } from "@/features/people-imports/server/job-import";
 import { sweepImportsJob } from "@/features/people-imports/server/write-sweep";
+import { anonymiseJob } from "@/features/retention/server/job-anonymise";
+import { archiveJob } from "@/features/retention/server/job-archive";
+import { changeTagsJob } from "@/features/tags/server/job-change";
+import { foldTagCountsJob, recountTagsJob } from "@/features/tags/server/write-counts";
+import { erasePeopleJob } from "@/features/person-data/server/job-erase";
 import { probeProvidersJob } from "@/features/providers/server/job-probe";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
@@ -34,7 +41,11 @@ import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 
 /** The reactions to events of the log, each of its noun. */
-const reactionsJob = consumerJob("react to the log", [urgentReaction, guestRepliesReaction]);
+const reactionsJob = consumerJob("react to the log", [
+  urgentReaction,
+  guestRepliesReaction,
+  mailNoticesReaction,
+]);
 
 /** Notifications are many more, so they have a log consumer of their own: neither waits for the other. */
 const notificationsJob = consumerJob("notify people", [notifyReaction, readReaction]);
@@ -42,6 +53,11 @@ const notificationsJob = consumerJob("notify people", [notifyReaction, readReact
 /** What server.ts runs in the background, in one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
+  archiveJob,
+  changeTagsJob,
+  foldTagCountsJob,
+  recountTagsJob,
+  anonymiseJob,
   foldCountsJob,
   recountJob,
   reindexJob,
@@ -70,5 +86,7 @@ export const backgroundJobs: readonly Job[] = [
   outageNoticesJob,
   announcementTimesJob,
   importPeopleJob,
+  mergePeopleJob,
+  erasePeopleJob,
   sweepImportsJob,
 ];

@@ -7,7 +7,9 @@ import { RENDERED_AT, serverNow } from "@/client/browser/clock";
 import { parseTheme, THEME_COOKIE } from "@/client/browser/theme";
 import { Translated } from "@/messages/translated";
 import { pageSpeech, pageTranslate } from "@/server/pages/speech";
+import { BrandProvider } from "@/ui/shell/brand";
 import { UiProviders } from "@/ui/shell/providers";
+import { pageBrand } from "./page-brand";
 
 /** Titles read "Page · Helpejo". */
 export async function generateMetadata(): Promise<Metadata> {
@@ -34,7 +36,13 @@ export const viewport: Viewport = {
 /** The document around every page: language, theme from the cookie, and the nonce for what writes style elements. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the request keeps every page dynamic, which the nonce in its policy needs.
-  const [requestHeaders, requestCookies, speech] = await Promise.all([headers(), cookies(), pageSpeech()]);
+  const [requestHeaders, requestCookies, speech, brand] = await Promise.all([
+    headers(),
+    cookies(),
+    pageSpeech(),
+    pageBrand(),
+  ]);
+  const nonce = requestHeaders.get("x-nonce") ?? undefined;
   const theme = parseTheme(requestCookies.get(THEME_COOKIE)?.value);
   return (
     // Extensions and the theme switch change the class before React looks; that is no mistake.
@@ -46,7 +54,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body>
         <Translated speech={speech}>
-          <UiProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</UiProviders>
+          <BrandProvider initial={brand} nonce={nonce}>
+            <UiProviders nonce={nonce}>{children}</UiProviders>
+          </BrandProvider>
         </Translated>
       </body>
     </html>

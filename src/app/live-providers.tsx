@@ -4,6 +4,8 @@ import { QueryProvider } from "@/client/cache/query-provider";
 import { SocketProvider } from "@/client/connection/socket-provider";
 import { OutboxProvider } from "@/client/outbox/provider";
 import { ReleaseProvider } from "@/client/release/provider";
+import { readLook } from "@/features/organisations/server/read-look";
+import { LookWatch } from "@/features/organisations/ui/look-watch";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { OutboxNotice } from "@/features/open-ticket/ui/compose/outbox-notice";
 import { TicketStoreProvider } from "@/features/tickets/ui/store/store-provider";
@@ -16,7 +18,7 @@ import { OwnOriginsProvider } from "@/ui/text/markdown";
 
 /** What every live page has: one socket, one cache, its person, their outbox and drafts. */
 export async function LiveProviders({ actor, children }: { actor: Actor; children: ReactNode }) {
-  const me = await readMyself(actor);
+  const [me, look] = await Promise.all([readMyself(actor), readLook(actor.organisationId)]);
   return (
     <QueryProvider>
       <SocketProvider>
@@ -26,6 +28,7 @@ export async function LiveProviders({ actor, children }: { actor: Actor; childre
               <PresenceProvider>
                 <TicketStoreProvider>
                   <OwnOriginsProvider origins={env().allowedOrigins}>{children}</OwnOriginsProvider>
+                  <LookWatch initial={look} />
                   <DraftKeeper />
                   <OutboxNotice />
                 </TicketStoreProvider>
@@ -49,8 +52,9 @@ async function readMyself(actor: Actor): Promise<Me> {
     isStaff: isStaffRole(me.role),
     teamIds: actor.teamIds,
     teams: me.teams.map(({ id, name }) => ({ id, name })),
-    organisationName: me.organisation.name,
     language: me.preferences.language ?? null,
+    languages: me.organisation.languages,
+    organisationLanguage: me.organisation.language,
     hasShortcuts: me.preferences.shortcuts ?? true,
   };
 }

@@ -15,8 +15,13 @@ import * as adminImportsIdCancel from "@/app/api/admin/imports/[id]/cancel/route
 import * as adminImportsIdErrors from "@/app/api/admin/imports/[id]/errors.csv/route";
 import * as adminImportsIdStart from "@/app/api/admin/imports/[id]/start/route";
 import * as adminMail from "@/app/api/admin/mail/route";
+import * as adminMailId from "@/app/api/admin/mail/[id]/route";
+import * as adminMailIdCancel from "@/app/api/admin/mail/[id]/cancel/route";
 import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
 import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
+import * as adminMailRetry from "@/app/api/admin/mail/retry/route";
+import * as adminMailServer from "@/app/api/admin/mail/server/route";
+import * as adminMailServerTest from "@/app/api/admin/mail/server/test/route";
 import * as adminMailTest from "@/app/api/admin/mail/test/route";
 import * as adminNotices from "@/app/api/admin/notices/route";
 import * as adminNoticesAck from "@/app/api/admin/notices/ack/route";
@@ -24,6 +29,11 @@ import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
 import * as adminOverview from "@/app/api/admin/overview/route";
 import * as adminSessions from "@/app/api/admin/sessions/route";
 import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
+import * as adminTags from "@/app/api/admin/tags/route";
+import * as adminTagChanges from "@/app/api/admin/tags/changes/route";
+import * as adminTagChangeUndo from "@/app/api/admin/tags/changes/[id]/undo/route";
+import * as adminTagPreview from "@/app/api/admin/tags/preview/route";
+import * as adminRetention from "@/app/api/admin/retention/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
 import * as adminSignIn from "@/app/api/admin/sign-in/route";
 import * as adminSignInDirectory from "@/app/api/admin/sign-in/directory/route";
@@ -38,7 +48,12 @@ import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersExport from "@/app/api/admin/users/export.csv/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdAccess from "@/app/api/admin/users/[id]/access/route";
+import * as adminUsersIdAddressRetry from "@/app/api/admin/users/[id]/address/retry/route";
+import * as adminUsersIdErasure from "@/app/api/admin/users/[id]/erasure/route";
+import * as adminUsersIdExport from "@/app/api/admin/users/[id]/export/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
+import * as adminUsersIdTickets from "@/app/api/admin/users/[id]/tickets/route";
+import * as adminUsersIdMerge from "@/app/api/admin/users/[id]/merge/route";
 import * as assignmentRequests from "@/app/api/assignment-requests/route";
 import * as assignmentRequestsIdApprove from "@/app/api/assignment-requests/[id]/approve/route";
 import * as assignmentRequestsIdDecline from "@/app/api/assignment-requests/[id]/decline/route";
@@ -71,6 +86,10 @@ import * as meAddresses from "@/app/api/me/addresses/route";
 import * as meAddressesId from "@/app/api/me/addresses/[id]/route";
 import * as meAddressesIdConfirmation from "@/app/api/me/addresses/[id]/confirmation/route";
 import * as meAddressesIdPrimary from "@/app/api/me/addresses/[id]/primary/route";
+import * as organisation from "@/app/api/organisation/route";
+import * as organisationLogo from "@/app/api/organisation/logo/route";
+import * as adminSettingsLogo from "@/app/api/admin/settings/logo/route";
+import * as meAddressesIdRetry from "@/app/api/me/addresses/[id]/retry/route";
 import * as meAvatar from "@/app/api/me/avatar/route";
 import * as meExport from "@/app/api/me/export/route";
 import * as mePasskeys from "@/app/api/me/passkeys/route";
@@ -141,7 +160,12 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/imports/[id]/errors.csv", adminImportsIdErrors],
   ["/api/admin/imports/[id]/start", adminImportsIdStart],
   ["/api/admin/mail", adminMail],
+  ["/api/admin/mail/retry", adminMailRetry],
+  ["/api/admin/mail/server", adminMailServer],
+  ["/api/admin/mail/server/test", adminMailServerTest],
   ["/api/admin/mail/test", adminMailTest],
+  ["/api/admin/mail/[id]", adminMailId],
+  ["/api/admin/mail/[id]/cancel", adminMailIdCancel],
   ["/api/admin/mail/[id]/link", adminMailIdLink],
   ["/api/admin/mail/[id]/retry", adminMailIdRetry],
   ["/api/admin/notices", adminNotices],
@@ -150,6 +174,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/overview", adminOverview],
   ["/api/admin/sessions", adminSessions],
   ["/api/admin/sessions/[id]", adminSessionsId],
+  ["/api/admin/retention", adminRetention],
+  ["/api/admin/tags", adminTags],
+  ["/api/admin/tags/preview", adminTagPreview],
+  ["/api/admin/tags/changes", adminTagChanges],
+  ["/api/admin/tags/changes/[id]/undo", adminTagChangeUndo],
   ["/api/admin/settings", adminSettings],
   ["/api/admin/sign-in", adminSignIn],
   ["/api/admin/sign-in/directory", adminSignInDirectory],
@@ -164,7 +193,12 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/export.csv", adminUsersExport],
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/access", adminUsersIdAccess],
+  ["/api/admin/users/[id]/address/retry", adminUsersIdAddressRetry],
+  ["/api/admin/users/[id]/erasure", adminUsersIdErasure],
+  ["/api/admin/users/[id]/export", adminUsersIdExport],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
+  ["/api/admin/users/[id]/merge", adminUsersIdMerge],
+  ["/api/admin/users/[id]/tickets", adminUsersIdTickets],
   ["/api/assignment-requests", assignmentRequests],
   ["/api/assignment-requests/[id]/approve", assignmentRequestsIdApprove],
   ["/api/assignment-requests/[id]/decline", assignmentRequestsIdDecline],
@@ -196,6 +230,10 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/me/addresses/[id]", meAddressesId],
   ["/api/me/addresses/[id]/confirmation", meAddressesIdConfirmation],
   ["/api/me/addresses/[id]/primary", meAddressesIdPrimary],
+  ["/api/organisation", organisation],
+  ["/api/organisation/logo", organisationLogo],
+  ["/api/admin/settings/logo", adminSettingsLogo],
+  ["/api/me/addresses/[id]/retry", meAddressesIdRetry],
   ["/api/me/avatar", meAvatar],
   ["/api/me/export", meExport],
   ["/api/me/passkeys", mePasskeys],
@@ -245,7 +283,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
 const PUBLIC =
-  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|unsubscribe|announcements\/sign-in|openapi\.json)(\/|$)/;
+  /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|unsubscribe|announcements\/sign-in|organisation|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

@@ -5,6 +5,7 @@ import { assignmentRequests } from "./de/tickets/assignment-requests";
 import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
+import { adminTags } from "./de/administration/tags";
 import { categories } from "./de/administration/categories";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -12,14 +13,17 @@ import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
+import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
 import { mail } from "./de/mail";
+import { merges } from "./de/administration/merges";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
 import { overview } from "./de/administration/overview";
 import { passkeys } from "./de/passkeys";
 import { people } from "./de/administration/people";
+import { requesterView } from "./de/tickets/requester-view";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
 import { settings } from "./de/administration/settings";
@@ -43,6 +47,7 @@ export const de = asTranslated<typeof en>({
   announcements,
   attachments,
   audit,
+  adminTags,
   categories,
   client,
   comments,
@@ -51,13 +56,16 @@ export const de = asTranslated<typeof en>({
   guests,
   jobs,
   imports,
+  personData,
   mail,
+  merges,
   notices,
   notifications,
   openTicket,
   overview,
   passkeys,
   people,
+  requesterView,
   secondFactors,
   sessions,
   settings,

@@ -5,6 +5,7 @@ import { assignmentRequests } from "./en/tickets/assignment-requests";
 import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
+import { adminTags } from "./en/administration/tags";
 import { categories } from "./en/administration/categories";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -12,14 +13,17 @@ import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
+import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
 import { mail } from "./en/mail";
+import { merges } from "./en/administration/merges";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
 import { overview } from "./en/administration/overview";
 import { passkeys } from "./en/passkeys";
 import { people } from "./en/administration/people";
+import { requesterView } from "./en/tickets/requester-view";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
 import { settings } from "./en/administration/settings";
@@ -41,6 +45,7 @@ export const en = {
   announcements,
   attachments,
   audit,
+  adminTags,
   categories,
   client,
   comments,
@@ -49,13 +54,16 @@ export const en = {
   guests,
   jobs,
   imports,
+  personData,
   mail,
+  merges,
   notices,
   notifications,
   openTicket,
   overview,
   passkeys,
   people,
+  requesterView,
   secondFactors,
   sessions,
   settings,

@@ -27,6 +27,36 @@ export function chooseSpeech(chosen: unknown, accepted: string | null): Speech {
   return { language, locale: tags.find((tag) => languageOf(tag) === language) ?? language };
 }
 
+/** What an organisation says about languages. */
+export interface LanguageSettings {
+  /** What people read who chose nothing; null: what their browser asks for. */
+  language: Language | null;
+  /** Those that can be chosen. */
+  languages: readonly Language[];
+}
+
+/**
+ * The language of a person of an organisation: what they chose, where it is offered there, else the organisation's; null
+ * where the browser decides, which is also what "browser" says.
+ */
+export function ownLanguage(chosen: unknown, { language, languages }: LanguageSettings): Language | null {
+  const own = parseLanguage(chosen);
+  if (own !== null && languages.includes(own)) {
+    return own;
+  }
+  const [only, another] = languages;
+  if (only !== undefined && another === undefined) {
+    return only;
+  }
+  return chosen === "browser" ? null : language;
+}
+
+/** What is stored of an organisation's languages: nothing, and what is none of ours, leaves all of them. */
+export function readLanguageSettings(language: unknown, languages: unknown): LanguageSettings {
+  const known = Array.isArray(languages) ? LANGUAGES.filter((one) => languages.includes(one)) : [];
+  return { language: parseLanguage(language), languages: known.length === 0 ? LANGUAGES : known };
+}
+
 /** A value as one of LANGUAGES, or null. */
 export function parseLanguage(value: unknown): Language | null {
   return LANGUAGES.find((language) => language === value) ?? null;

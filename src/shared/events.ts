@@ -27,6 +27,8 @@ export const ticketChangesSchema = z.partialRecord(
     "resolvedAt",
     "closedAt",
     "deletedAt",
+    "archivedAt",
+    "anonymisedAt",
   ]),
   change,
 );
@@ -39,7 +41,8 @@ const mentioned = z.array(z.string()).optional();
 
 /** The data of each event type's row in the log. */
 export const eventDataSchemas = {
-  "ticket:created": z.object({}),
+  /** With whom it was assigned to as it was filed. */
+  "ticket:created": z.object({ assigneeId: z.string().optional() }),
   /** `changes` as staff see them, `publicChanges` as requester and watchers do. `sight`: the change also changed who may see the ticket. */
   "ticket:updated": z.object({
     changes: ticketChangesSchema,
@@ -48,6 +51,10 @@ export const eventDataSchemas = {
       .object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() })
       .optional(),
     mentioned,
+    /** Of many tickets, by a job or an admin: their times stay, and who had read them has read this, too. */
+    quiet: z.literal(true).optional(),
+    /** An account was merged into another of the same person: what the one wrote and uploaded here is the other's. */
+    merged: z.object({ fromId: z.string(), toId: z.string() }).optional(),
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),
@@ -58,7 +65,8 @@ export const eventDataSchemas = {
   /** Unversioned from here on. */
   "ticket:read": z.object({ personId: z.string(), version: z.number(), publicVersion: z.number() }),
   "ticket:seen": z.object({}),
-  "watcher:added": z.object({ personId: z.string() }),
+  /** `isMerged`: another account of the same person watched it before. */
+  "watcher:added": z.object({ personId: z.string(), isMerged: z.boolean().optional() }),
   "watcher:removed": z.object({ personId: z.string() }),
   /** A person has signed in: their other tabs show it in the list of their sessions. */
   "session:started": z.object({ personId: z.string(), sessionId: z.string() }),
@@ -69,8 +77,10 @@ export const eventDataSchemas = {
     exceptSessionId: z.string().nullable(),
     reason: z.string(),
   }),
-  /** Role, team or name changed: the person's sockets come back with new rights. */
+  /** Role or teams changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
+  /** A person has another name; `isErased`: their data was erased, and the name tells nothing of them. */
+  "person:renamed": z.object({ personId: z.string(), isErased: z.boolean() }),
   /** Something about how a person signs in changed: they are notified, in case that it was not them. */
   "account:changed": z.object({
     personId: z.string(),
@@ -92,6 +102,7 @@ export const eventDataSchemas = {
       "address_primary",
       "address_removed",
       "address_dropped",
+      "accounts_merged",
     ]),
     /** The person's own session that did it, or that was begun; null for an admin, the console. */
     sessionId: z.string().nullable(),
@@ -130,6 +141,8 @@ export const eventDataSchemas = {
     announcementId: z.string(),
     revision: z.number(),
   }),
+  /** An organisation has another name, logo or accent. */
+  "organisation:changed": z.object({}),
   /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),

@@ -24,6 +24,12 @@ export const wholeListQuerySchema = z
 /** Which end of a list its pages begin at. */
 export const orderField = z.enum(["oldest", "newest"]).default("oldest");
 
+/** With `as=requester`, agents and admins get what a ticket's requester gets. */
+export const asFields = { as: z.literal("requester").optional() };
+
+/** The query of a ticket's routes that have no other one. */
+export const viewedAsSchema = z.object(asFields).meta({ id: "ViewedAs" });
+
 /** Which page of a list is asked for. */
 export interface PageQuery {
   limit: number;

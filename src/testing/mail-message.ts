@@ -8,7 +8,7 @@ export interface ReceivedMail {
   raw: string;
 }
 
-/** Reads a mail of ours: a multipart/alternative of plain text and HTML. Throws for any other. */
+/** Reads a mail of ours: a multipart/alternative of plain text and HTML, which may come with pictures. Throws for any other. */
 export function readMail(raw: string): ReceivedMail {
   const [head, body] = halves(raw);
   const { headers, counts } = readHeaders(head);
@@ -16,18 +16,26 @@ export function readMail(raw: string): ReceivedMail {
   if (boundary === undefined) {
     throw new Error(`this mail has one part: ${raw.slice(0, 500)}`);
   }
-  const parts = body.split(`--${boundary}`).slice(1, -1).map(readPart);
+  const parts = body.split(`--${boundary}`).slice(1, -1).flatMap(readParts);
   const of = (type: string): string => parts.find((part) => part.type === type)?.body ?? "";
   return { headers, counts, text: of("text/plain"), html: of("text/html"), raw };
 }
 
-function readPart(raw: string): { type: string; body: string } {
+/** A part, or the parts that it is made of. */
+function readParts(raw: string): { type: string; body: string }[] {
   const [head, body] = halves(raw.replace(/^\r\n/, ""));
   const { headers } = readHeaders(head);
-  return {
-    type: headers.get("content-type")?.split(";")[0] ?? "",
-    body: decodeBody(body, headers.get("content-transfer-encoding") ?? "7bit"),
-  };
+  const type = headers.get("content-type") ?? "";
+  const boundary = /boundary="?([^";]+)/.exec(type)?.[1];
+  if (boundary !== undefined) {
+    return body.split(`--${boundary}`).slice(1, -1).flatMap(readParts);
+  }
+  return [
+    {
+      type: type.split(";")[0] ?? "",
+      body: decodeBody(body, headers.get("content-transfer-encoding") ?? "7bit"),
+    },
+  ];
 }
 
 function halves(raw: string): [string, string] {

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { v7 } from "uuid";
 import { composedContentSchema, mailContentSchema } from "@/features/mail/schema";
@@ -90,7 +91,8 @@ export interface TestMailServer {
 }
 
 /**
- * Starts it: `refused-...` is answered 550, `later-...` 451, `silent-...` is never answered, and everybody else's mail is taken.
+ * Starts it: `refused-...` is answered 550, `policy-...` 550 by a rule against the sender, `full-...` 552, `later-...` 451, `grey-...` 450 the first
+ * time, `silent-...` is never answered, `dropped-...` loses the connection in DATA the first time, and everybody else's mail is taken.
  * With `auth`, only this user with this password.
  */
 export async function startMailServer(
@@ -101,6 +103,8 @@ export async function startMailServer(
     swallowed: [],
     onTaken: async () => undefined,
   };
+  const greeted = new Set<string>();
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: given.auth === undefined,
     allowInsecureAuth: true,
@@ -116,9 +120,25 @@ export async function startMailServer(
       if (address.startsWith("refused-")) {
         return done(answer(550, "5.1.1 no such user"));
       }
+      if (address.startsWith("policy-")) {
+        return done(answer(550, "5.7.1 relaying denied"));
+      }
+      if (address.startsWith("full-")) {
+        return done(answer(552, "5.2.2 mailbox full"));
+      }
+      if (address.startsWith("grey-") && !greeted.has(address)) {
+        greeted.add(address);
+        return done(answer(450, "4.2.0 greylisted, come back"));
+      }
       done(address.startsWith("later-") ? answer(451, "4.3.2 please come back") : null);
     },
     onData: (stream, session, done) => {
+      const [first] = session.envelope.rcptTo;
+      if (first?.address.startsWith("dropped-") && !greeted.has(first.address)) {
+        greeted.add(first.address);
+        sockets.forEach((socket) => socket.remotePort === session.remotePort && socket.destroy());
+        return;
+      }
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
@@ -136,6 +156,10 @@ export async function startMailServer(
     },
   });
   server.on("error", () => undefined);
+  server.server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   await new Promise<void>((begun) => server.listen(given.port ?? 0, "127.0.0.1", begun));
   const address = server.server.address();
   const port = typeof address === "object" && address !== null ? address.port : 0;

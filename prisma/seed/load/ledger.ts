@@ -226,6 +226,8 @@ function firstRow(
     resolved_at: null,
     closed_at: null,
     deleted_at: null,
+    archived_at: null,
+    anonymised_at: null,
   };
 }
 

@@ -8,6 +8,7 @@ import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
 import { readStats } from "@/features/tickets/server/counts/read-stats";
+import { NameWatch } from "@/features/tickets/ui/store/name-watch";
 import { pageSession } from "@/server/pages/session";
 import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { isStaffRole } from "@/shared/roles";
@@ -45,6 +46,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <RequesterShell announcements={announcements}>{children}</RequesterShell>
       )}
       <SessionWatch />
+      <NameWatch />
       <ProofDialog email={email} provider={provider && providerName(provider)} {...ways} />
       <AccountWatch />
       <LeavingWatch />

@@ -10,6 +10,7 @@ import { NotificationBell } from "@/features/notifications/ui/notification-bell"
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
 import { ButtonLink } from "@/ui/buttons/button-link";
+import { useBrandName } from "@/ui/shell/brand";
 import { Logo } from "@/ui/shell/logo";
 import { PlainShell } from "@/ui/shell/plain-shell";
 import { useTranslate } from "@/messages/translate-provider";
@@ -26,6 +27,7 @@ export function RequesterShell({
 }) {
   const t = useTranslate();
   const path = usePathname();
+  const name = useBrandName();
   return (
     <PlainShell
       connectionBar={<ConnectionLine />}
@@ -34,7 +36,7 @@ export function RequesterShell({
         <Link
           href="/tickets"
           className="flex shrink-0 rounded-lg focus-ring"
-          aria-label={t("shell.brand.requests")}
+          aria-label={t("shell.brand.requests", { name })}
         >
           <span className="flex max-sm:hidden">
             <Logo />

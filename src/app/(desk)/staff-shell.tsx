@@ -19,6 +19,7 @@ import { HOME, useViews } from "@/features/tickets/ui/list/use-views";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
 import { AppShell } from "@/ui/shell/app-shell";
 import { ButtonLink } from "@/ui/buttons/button-link";
+import { useBrandName } from "@/ui/shell/brand";
 import { Logo } from "@/ui/shell/logo";
 import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
@@ -46,6 +47,7 @@ export function StaffShell({
     list: (onOpenTicket: () => void) => <BellRequests onOpenTicket={onOpenTicket} />,
   };
   const path = usePathname();
+  const name = useBrandName();
   return (
     <div onClickCapture={path === "/tickets" ? stayInList : undefined}>
       <AppShell
@@ -54,7 +56,11 @@ export function StaffShell({
         banner={<AnnouncementBanner initial={announcements} />}
         sections={sections}
         brand={(isNarrow) => (
-          <Link href={HOME} className="flex rounded-lg focus-ring" aria-label={t("shell.brand.tickets")}>
+          <Link
+            href={HOME}
+            className="flex rounded-lg focus-ring"
+            aria-label={t("shell.brand.tickets", { name })}
+          >
             <Logo compact={isNarrow} />
           </Link>
         )}

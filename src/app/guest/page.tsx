@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { GuestForm } from "@/features/guests/ui/guest-form";
-import { readOrganisation } from "@/features/organisations/server/read";
+import { readOrganisation, uploadMaxBytes } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/pages/organisation";
 import { pageTranslate } from "@/server/pages/speech";
-import { env } from "@/server/process/env";
 import { ButtonLink } from "@/ui/buttons/button-link";
 import { PageHeader } from "@/ui/shell/page-header";
 import { PlainShell } from "@/ui/shell/plain-shell";
@@ -40,7 +39,7 @@ export default async function GuestFormPage() {
               : t("guests.form.closedReason")
           }
         />
-        {isOpen && <GuestForm maxFileBytes={env().maxUploadBytes} />}
+        {isOpen && <GuestForm maxFileBytes={await uploadMaxBytes(organisation.id)} />}
         <p className="text-ink-muted">
           {t.rich("guests.form.haveTicket", {
             link: (words) => <TextLink href="/guest/link">{words}</TextLink>,

@@ -63,11 +63,12 @@ function without<T extends object>(of: Partial<T>, field: keyof T): Partial<T> {
   return rest;
 }
 
-/** Lists are the same in any order. */
+/** Lists of words and numbers are the same in any order; a week is not. */
 function isSame(one: unknown, other: unknown): boolean {
   return plain(one) === plain(other);
 }
 
 function plain(value: unknown): string {
-  return JSON.stringify(Array.isArray(value) ? [...value].sort() : value);
+  const isList = Array.isArray(value) && value.every((one) => typeof one !== "object");
+  return JSON.stringify(isList ? [...value].sort() : value);
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext, type ReactNode } from "react";
+import type { Language } from "@/messages/locale";
 import type { Role } from "@/shared/roles";
 
 /** Who is signed in, as far as pages need to know. */
@@ -13,9 +14,11 @@ export interface Me {
   isStaff: boolean;
   teamIds: readonly string[];
   teams: readonly { id: string; name: string }[];
-  organisationName: string;
-  /** The language that they chose; null: their browser's. */
+  /** The language that they chose, "browser" for their browser's; null: they chose none. */
   language: string | null;
+  /** The languages that their organisation offers, and the one for those who chose none; null: their browser's. */
+  languages: readonly Language[];
+  organisationLanguage: Language | null;
   /** Whether single-letter shortcuts work in lists and tickets. */
   hasShortcuts: boolean;
 }

@@ -1,4 +1,5 @@
 import { SEALED_LINKS } from "@/features/mail/server/rules-sealed";
+import { SEALED_ERASURES } from "@/features/person-data/server/rules-sealed";
 import { SEALED_ID_TOKENS } from "@/features/providers/server/rules-sealed";
 import { SEALED_FACTORS } from "@/features/second-factors/server/rules-sealed";
 import { onConsole } from "@/messages/server/say";
@@ -14,6 +15,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ...SEALED_LINKS,
   ...SEALED_SETTINGS,
   ...SEALED_ID_TOKENS,
+  ...SEALED_ERASURES,
 ];
 
 /** Does what is wanted and returns what to say of it; throws where something still needs a former key. */

@@ -41,6 +41,15 @@ export const addressPaths: ApiPaths = {
       errors: ["forbidden", "reauthentication_required", "conflict"],
     },
   },
+  "/api/me/addresses/{id}/retry": {
+    post: {
+      id: "retryAddress",
+      summary: "Let mail go to an address again that refused it",
+      description:
+        "Where `refusal` says that nothing is mailed there. `conflict` for an address that refuses nothing.",
+      errors: ["forbidden", "conflict"],
+    },
+  },
   "/api/me/addresses/{id}/confirmation": {
     post: {
       id: "mailAddressConfirmation",

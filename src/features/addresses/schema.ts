@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressRefusalSchema } from "@/features/refused-addresses/schema";
 import { emailText } from "@/shared/email";
 
 /** The most addresses that a person has. */
@@ -13,6 +14,8 @@ export const addressSchema = z
     confirmed: z.boolean(),
     /** The one that mail goes to, and that others see. */
     primary: z.boolean(),
+    /** That it refused mail for good, so that no notification is mailed there; null where it takes mail, as far as is known. */
+    refusal: addressRefusalSchema.nullable(),
     createdAt: z.string(),
   })
   .meta({ id: "Address" });

@@ -21,6 +21,8 @@ export const overviewSchema = z
   .object({
     /** Sockets that are connected now, over all processes. */
     connections: z.number(),
+    /** People who are online or away now. */
+    peopleHere: z.number(),
     tickets: z.object({
       open: z.number(),
       inProgress: z.number(),
@@ -31,6 +33,17 @@ export const overviewSchema = z
     }),
     /** The last days as "2026-11-29", the oldest first; today is the last. */
     days: z.array(z.object({ day: z.string(), created: z.number(), resolved: z.number() })),
+    /** Medians of the same days, in seconds: from filing to the first public answer by staff, and to the solution; null where there was none. */
+    times: z.object({
+      firstResponseSeconds: z.number().nullable(),
+      resolutionSeconds: z.number().nullable(),
+    }),
+    log: z.object({
+      /** Events of the organisation in the last minute, each second. */
+      eventsPerSecond: z.number(),
+      /** The median of the last minute from the commit of an event to its sending, of the process that answers; null where it sent none. */
+      deliveryMilliseconds: z.number().nullable(),
+    }),
     /** Notices that the caller has not acknowledged. */
     notices: z.number(),
     people: z.object({ unconfirmed: z.number(), invited: z.number(), passwordAdmins: z.number() }),

@@ -22,6 +22,7 @@ export const attachmentPaths: ApiPaths = {
         "Oldest first, whole unless a `limit` is given; `order=newest` begins with the latest, `loose=true` leaves out the files of comments.",
       query: listAttachmentsSchema,
       ok: pageSchema(attachmentSchema),
+      errors: ["forbidden"],
     },
     post: {
       id: "addAttachments",

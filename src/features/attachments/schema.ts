@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { orderField, pageFields } from "@/shared/paging";
+import { asFields, orderField, pageFields } from "@/shared/paging";
 import { attachmentSchema } from "@/shared/protocol/shapes";
 
 export { attachmentSchema } from "@/shared/protocol/shapes";
@@ -26,6 +26,7 @@ export type UploadFields = z.infer<typeof uploadFieldsSchema>;
 /** The query of GET /api/tickets/{ticket}/attachments. */
 export const listAttachmentsSchema = z
   .object({
+    ...asFields,
     limit: pageFields.limit.unwrap().optional(),
     cursor: pageFields.cursor,
     order: orderField,

@@ -13,6 +13,7 @@ export const commentPaths: ApiPaths = {
         "With `order=newest` the latest come first, and `nextCursor` leads to earlier ones; such a page may be shorter than `limit` where its texts are long.",
       query: listCommentsSchema,
       ok: pageSchema(commentSchema),
+      errors: ["forbidden"],
     },
     post: {
       id: "createComment",

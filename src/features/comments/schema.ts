@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { LIMITS } from "@/shared/limits";
-import { orderField, pageFields } from "@/shared/paging";
+import { asFields, orderField, pageFields } from "@/shared/paging";
 import { bodyText } from "@/shared/text";
 import { commentSchema } from "@/shared/protocol/shapes";
 
@@ -37,7 +37,9 @@ export const updateCommentSchema = z.object({ body }).meta({ id: "UpdateComment"
 export type UpdateCommentInput = z.infer<typeof updateCommentSchema>;
 
 /** The query of GET /api/tickets/{ticket}/comments. */
-export const listCommentsSchema = z.object({ ...pageFields, order: orderField }).meta({ id: "ListComments" });
+export const listCommentsSchema = z
+  .object({ ...asFields, ...pageFields, order: orderField })
+  .meta({ id: "ListComments" });
 
 /** Which comments of a ticket are asked for. */
 export type ListCommentsQuery = z.infer<typeof listCommentsSchema>;

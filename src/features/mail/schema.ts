@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
+import { emailText } from "@/shared/email";
 import { pageFields, pageSchema } from "@/shared/paging";
+import { MAIL_KINDS, MAIL_STATES } from "./fields";
 
 export type { MailKind } from "./fields";
-
-/** A mail waits for its next try, was handed over to the mail server, or is not tried any more. */
-export const MAIL_STATES = ["queued", "sent", "failed"] as const;
 
 /** A sentence as a mail keeps it: put into words when it is sent. */
 const storedSentenceSchema = z.object({
@@ -60,7 +60,13 @@ export type OutgoingMailDto = z.infer<typeof outgoingMailSchema>;
 
 /** The query of GET /api/admin/mail. */
 export const outboxQuerySchema = z
-  .object({ state: boundedList(z.enum(MAIL_STATES)).optional(), ...pageFields })
+  .object({
+    state: boundedList(z.enum(MAIL_STATES)).optional(),
+    kind: z.enum(MAIL_KINDS, said("fields.mailKind")).optional(),
+    /** The whole address. */
+    to: emailText.optional(),
+    ...pageFields,
+  })
   .meta({ id: "OutboxQuery" });
 
 /** The query of the outbox. */
@@ -78,6 +84,28 @@ export const outboxSchema = pageSchema(outgoingMailSchema)
 
 /** The answer of GET /api/admin/mail. */
 export type OutboxPage = z.infer<typeof outboxSchema>;
+
+/** Why there is no text of a mail: a sent one of a ticket keeps none, there is nothing left to say, or it cannot be written here. */
+export const NO_TEXT = ["sent", "nothing", "unreadable"] as const;
+
+/** What a mail says, as plain text, with its link left out. */
+export const mailTextSchema = z
+  .object({ subject: z.string(), text: z.string().nullable(), missing: z.enum(NO_TEXT).nullable() })
+  .meta({ id: "MailText" });
+
+/** What a mail says. */
+export type MailText = z.infer<typeof mailTextSchema>;
+
+/** Body of POST /api/admin/mail/retry: all mails of a state are sent again. */
+export const retryAllSchema = z.object({ state: z.enum(["failed", "held"], said("fields.mailState")) });
+
+/** How many are sent again, and whether there are more. */
+export const retriedSchema = z
+  .object({ retried: z.number().int(), hasMore: z.boolean() })
+  .meta({ id: "RetriedMails" });
+
+/** How many are sent again. */
+export type RetriedMails = z.infer<typeof retriedSchema>;
 
 /** What became of a test mail. */
 export const mailTestSchema = z

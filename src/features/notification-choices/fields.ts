@@ -7,8 +7,14 @@ export const MAIL_TIMES = ["now", "hourly", "daily", "never"] as const;
 /** When a mail is sent. */
 export type MailTime = (typeof MAIL_TIMES)[number];
 
+/** What a mail alone says: that a request was received, and to admins what is critical. */
+export const MAIL_ONLY_KINDS = ["received", "notice"] as const;
+
 /** What can be notified of. */
-export type ChoosableKind = (typeof NOTIFICATION_KINDS)[number];
+export const CHOOSABLE_KINDS = [...NOTIFICATION_KINDS, ...MAIL_ONLY_KINDS] as const;
+
+/** What can be notified of. */
+export type ChoosableKind = (typeof CHOOSABLE_KINDS)[number];
 
 /** How a person is notified of one kind. */
 export interface Choice {
@@ -36,6 +42,8 @@ export const SHOWN_KINDS: readonly ChoosableKind[] = [
   "watching",
   "created",
   "urgent",
+  "received",
+  "notice",
 ];
 
 /** Kinds that wait for the person themselves: the bell always has them, or a requester might write to nobody. */
@@ -51,11 +59,14 @@ const STAFF_MAIL: Record<ChoosableKind, MailTime> = {
   watching: "never",
   created: "never",
   urgent: "never",
+  received: "now",
+  notice: "now",
 };
 const REQUESTER_MAIL: Choices = {
   reply: { bell: true, mail: "now" },
   status: { bell: true, mail: "now" },
   watching: { bell: true, mail: "daily" },
+  received: { bell: true, mail: "now" },
 };
 
 /** The kinds that can reach a person, in the order in which they are shown. */
@@ -65,7 +76,17 @@ export function kindsOf(chooser: Chooser): ChoosableKind[] {
 
 /** Whether a kind can be switched off in the bell. */
 export function canLeaveBell(kind: ChoosableKind): boolean {
-  return !ALWAYS_IN_BELL.includes(kind);
+  return !ALWAYS_IN_BELL.includes(kind) && !isMailOnly(kind);
+}
+
+/** Whether a kind is never in the bell. */
+export function isMailOnly(kind: ChoosableKind): boolean {
+  return MAIL_ONLY_KINDS.some((one) => one === kind);
+}
+
+/** When a mail of a kind can be sent: what is critical cannot wait for a digest. */
+export function timesOf(kind: ChoosableKind): readonly MailTime[] {
+  return kind === "notice" ? ["now", "never"] : MAIL_TIMES;
 }
 
 /** How a person is notified of what can reach them: what they chose, else the defaults of their role. */
@@ -91,6 +112,12 @@ function canReach({ role, teamIds }: Chooser, kind: ChoosableKind): boolean {
   }
   if (!isStaffRole(role)) {
     return REQUESTER_MAIL[kind] !== undefined;
+  }
+  if (kind === "notice") {
+    return role === "admin";
+  }
+  if (kind === "received") {
+    return false;
   }
   // A viewer works on nothing; new tickets reach them as a member of a team alone.
   return role !== "viewer" || (kind !== "assigned" && (kind !== "created" || teamIds.length > 0));

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
-import { MAIL_TIMES } from "./fields";
+import { CHOOSABLE_KINDS, MAIL_TIMES } from "./fields";
 
-const kindSchema = z.enum(NOTIFICATION_KINDS);
+const kindSchema = z.enum(CHOOSABLE_KINDS);
 const choiceSchema = z.object({
   /** In the list behind the bell. */
   bell: z.boolean(),

@@ -2,6 +2,8 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
+import { ANONYMISED } from "@/shared/anonymised";
+import { isStaffRole } from "@/shared/roles";
 import type { VersionedEvent } from "@/shared/protocol/protocol";
 
 /** The conversation of an open ticket, as one audience sees it; `version` is the last event that was applied. */
@@ -73,6 +75,8 @@ function change(
   event: TicketEvent,
 ): Partial<Pick<Conversation, "comments" | "attachments">> {
   switch (event.name) {
+    case "ticket:updated":
+      return event.merged ? withAuthor(state, event.merged) : {};
     case "comment:added":
     case "comment:updated":
       return event.comment ? { comments: putComment(state, event.comment) } : {};
@@ -82,9 +86,31 @@ function change(
       return event.attachment ? putAttachment(state, event.attachment) : {};
     case "attachment:deleted":
       return event.attachment ? withoutAttachment(state, event.attachment.id) : {};
+    case "ticket:updated":
+      return event.changes?.anonymisedAt && event.ticket ? anonymised(state, event.ticket.requester) : {};
     default:
       return {};
   }
+}
+
+/** What one account wrote and uploaded is another's of the same person. */
+function withAuthor(
+  { comments, attachments }: Conversation,
+  { fromId, to }: NonNullable<TicketEvent["merged"]>,
+): Pick<Conversation, "comments" | "attachments"> {
+  const file = (one: AttachmentDto): AttachmentDto =>
+    one.uploader.id === fromId ? { ...one, uploader: to } : one;
+  const comment = (one: CommentDto): CommentDto => ({
+    ...one,
+    author: one.author.id === fromId ? to : one.author,
+    attachments: one.attachments.map(file),
+  });
+  const isTouched = ({ author, attachments: files }: CommentDto): boolean =>
+    author.id === fromId || files.some(({ uploader }) => uploader.id === fromId);
+  return {
+    comments: comments.map((one) => (isTouched(one) ? comment(one) : one)),
+    attachments: attachments.map(file),
+  };
 }
 
 /** Fetches the fields that an event had to cut; null for what the person may not see any more. */
@@ -115,6 +141,22 @@ export async function completeEvent(event: TicketEvent, source: WholeSource): Pr
     ...(whole.ticket ? { ticket: whole.ticket } : {}),
     ...(whole.comment === undefined ? {} : { comment: whole.comment }),
     ...(left.length > 0 ? { cut: left } : {}),
+  };
+}
+
+/** Texts and files are gone, and whoever wrote from outside is nobody, as the requester is now. */
+function anonymised(
+  { comments }: Conversation,
+  nobody: TicketDto["requester"],
+): Pick<Conversation, "comments" | "attachments"> {
+  return {
+    comments: comments.map((one) => ({
+      ...one,
+      body: ANONYMISED,
+      attachments: [],
+      author: isStaffRole(one.author.role) ? one.author : nobody,
+    })),
+    attachments: [],
   };
 }
 

@@ -7,16 +7,41 @@ import {
   categoryOrderSchema,
   categoryPatchSchema,
   categorySchema,
+} from "@/features/categories/schema";
+import {
+  logoQuerySchema,
+  lookSchema,
   settingsPatchSchema,
   settingsSchema,
   tagQuerySchema,
   tagSchema,
 } from "./schema";
 
+/** Body of PUT /api/admin/settings/logo: the form is read as it comes. */
+const logoUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
+
 /** What belongs to the organisation as a whole: categories, tags and settings. */
 export const organisationPaths: ApiPaths = {
   "/api/categories": {
     get: { id: "listCategories", summary: "Categories to choose among", ok: pageSchema(categorySchema) },
+  },
+  "/api/organisation": {
+    get: {
+      id: "getOrganisation",
+      summary: "How the organisation of this host looks",
+      description: "Its name, its logo and its accent.",
+      access: "anyone",
+      ok: lookSchema,
+    },
+  },
+  "/api/organisation/logo": {
+    get: {
+      id: "getLogo",
+      summary: "The organisation's logo",
+      query: logoQuerySchema,
+      access: "anyone",
+      ok: "file",
+    },
   },
   "/api/tags": {
     get: {
@@ -53,6 +78,18 @@ export const organisationPaths: ApiPaths = {
       ok: adminCategorySchema,
       errors: ["name_taken", "conflict"],
     },
+  },
+  "/api/admin/settings/logo": {
+    put: {
+      id: "changeLogo",
+      summary: "Give the organisation a logo",
+      description:
+        "A picture of at most 10 MB in the field `file`; it is kept within 480 by 120 pixels, as PNG, which mails carry too.",
+      body: logoUploadSchema,
+      contentType: "multipart/form-data",
+      ok: settingsSchema,
+    },
+    delete: { id: "removeLogo", summary: "Take the logo away" },
   },
   "/api/admin/settings": {
     get: { id: "getSettings", summary: "The organisation's settings", ok: settingsSchema },

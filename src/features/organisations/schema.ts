@@ -6,6 +6,7 @@ import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { SLUG, SLUG_MAX } from "@/shared/slug";
 import { lineText, queryText } from "@/shared/text";
+import { lookAndHours, lookAndHoursPatch } from "./fields";
 
 const hours = z
   .number()
@@ -30,7 +31,7 @@ const registrationDomain = z
 const QUOTA_MOST_MB = 1_000_000_000;
 /** A hundred years. */
 const AUDIT_DAYS_MAX = 36_500;
-const CATEGORIES_MAX = 500;
+const RETENTION_DAYS_MAX = 36_500;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
 /** The settings of an organisation, complete: a stored `settings` may lack any of them. */
@@ -48,6 +49,10 @@ export const organisationSettingsSchema = z
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
     /** Days after closing within which its requester's reply reopens a ticket; later it becomes a new ticket. */
     reopenDays: z.number().int().min(0).max(365).default(14).catch(14),
+    /** Days after which a closed ticket in which nothing is said leaves the lists; null: never. */
+    archiveDays: z.number().int().min(1).max(RETENTION_DAYS_MAX).nullable().default(null).catch(null),
+    /** Days after which nobody from outside is recognisable in such a ticket any more; null: never. */
+    anonymiseDays: z.number().int().min(1).max(RETENTION_DAYS_MAX).nullable().default(null).catch(null),
     /** Days after which a session ends, however much it is used. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
     /** Days after which a session ends that was not used. */
@@ -62,6 +67,7 @@ export const organisationSettingsSchema = z
     auditDays: z.number().int().min(30).max(AUDIT_DAYS_MAX).nullable().default(730).catch(730),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
     storageQuotaMb: z.number().int().min(0).max(QUOTA_MOST_MB).default(0).catch(0),
+    ...lookAndHours,
     /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
       .object({
@@ -100,6 +106,13 @@ export const organisationNameSchema = lineText({
 /** The word that stands for an organisation at the console. */
 export const organisationSlugSchema = z.string().max(SLUG_MAX).regex(SLUG, said("fields.slug"));
 
+/** Days until a closed ticket is archived or anonymised. */
+export const retentionDays = z
+  .number()
+  .int(said("fields.wholeDays"))
+  .min(1, said("fields.oneDay"))
+  .max(RETENTION_DAYS_MAX, said("fields.retentionDays"));
+
 const settingFields = {
   name: organisationNameSchema.optional(),
   registration: z.boolean().optional(),
@@ -118,6 +131,8 @@ const settingFields = {
     .min(0, said("fields.daysOrNever"))
     .max(365, said("fields.mostDays"))
     .optional(),
+  archiveDays: retentionDays.nullable().optional(),
+  anonymiseDays: retentionDays.nullable().optional(),
   sessionDays: z
     .number()
     .int(said("fields.wholeDays"))
@@ -150,6 +165,7 @@ const settingFields = {
     .min(0, said("fields.quota"))
     .max(QUOTA_MOST_MB, said("fields.mostMegabytes"))
     .optional(),
+  ...lookAndHoursPatch,
   dueHours: z
     .object({
       low: hours.nullable().optional(),
@@ -180,82 +196,28 @@ export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
 
 /** What /api/admin/settings answers. */
 export const settingsSchema = organisationSettingsSchema
-  .extend({ name: z.string(), host: z.string().nullable(), registration: z.boolean(), isDemo: z.boolean() })
+  .extend({
+    name: z.string(),
+    host: z.string().nullable(),
+    registration: z.boolean(),
+    isDemo: z.boolean(),
+    logoUrl: z.string().nullable(),
+    /** The largest file that this installation takes, in megabytes (MAX_UPLOAD_MB). */
+    uploadMostMb: z.number().int(),
+  })
   .meta({ id: "Settings" });
 
 /** What /api/admin/settings answers. */
 export type SettingsDto = z.infer<typeof settingsSchema>;
 
-/** A category as pickers show it; tickets carry its `key`. */
-export const categorySchema = z.object({ key: z.string(), name: z.string() }).meta({ id: "Category" });
+/** The query of GET /api/organisation/logo: a version makes the address one whose answer never changes. */
+export const logoQuerySchema = z.object({ v: z.string().max(40).optional() });
 
-/** A category as pickers show it. */
-export type CategoryDto = z.infer<typeof categorySchema>;
-
-/** A category as admins see it. */
-export const adminCategorySchema = categorySchema
-  .extend({ position: z.number(), archived: z.boolean() })
-  .meta({ id: "AdminCategory" });
-
-/** A category as admins see it. */
-export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
-
-const categoryName = lineText({
-  min: 1,
-  max: 60,
-  missing: said("fields.name"),
-  tooShort: said("fields.name"),
-  tooLong: said("fields.longest", { most: 60 }),
-});
-
-/** Body of POST /api/admin/categories. */
-export const categoryCreateSchema = z.object({
-  key: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, said("fields.categoryKey"))
-    .optional(),
-  name: categoryName,
-  position: z.number().int().min(0).max(1000).optional(),
-});
-
-/** Body of PATCH /api/admin/categories/{key}. */
-export const categoryPatchSchema = z.object({
-  name: categoryName.optional(),
-  position: z.number().int().min(0).max(1000).optional(),
-  archived: z.boolean().optional(),
-  /** What the caller saw: of a field that is another by now, and is to change, the change is refused. */
-  was: z
-    .object({ name: z.string().max(200), position: z.number().int(), archived: z.boolean() })
-    .partial()
-    .optional(),
-});
-
-/** A change of a category. */
-export type CategoryPatch = z.infer<typeof categoryPatchSchema>;
-
-/** Body of PUT /api/admin/categories: the keys of all categories in their new order, and in the one that the caller saw. */
-export const categoryOrderSchema = z.object({
-  keys: boundedList(z.string().max(40), { max: CATEGORIES_MAX }),
-  was: boundedList(z.string().max(40), { max: CATEGORIES_MAX }),
-});
-
-/** A new order of the categories. */
-export type CategoryOrder = z.infer<typeof categoryOrderSchema>;
+export { lookSchema } from "@/shared/protocol/shapes";
+export type { LookDto } from "@/shared/protocol/shapes";
 
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
-
-/** The categories that every organisation begins with (contract). */
-export const FIRST_CATEGORIES = [
-  { key: "hardware", name: "Hardware" },
-  { key: "software", name: "Software" },
-  { key: "network", name: "Network" },
-  { key: "access", name: "Access" },
-  { key: "travel", name: "Travel" },
-  { key: "other", name: "Other" },
-] as const;
 
 /** The query of GET /api/tags. */
 export const tagQuerySchema = z.object({ q: queryText.optional(), ...pageFields }).meta({ id: "TagQuery" });

@@ -3,8 +3,10 @@ import { pageSchema, wholeListQuerySchema } from "@/shared/paging";
 import {
   adminTokenSchema,
   adminTokensQuerySchema,
+  newServiceTokenSchema,
   newTokenSchema,
   personalTokenSchema,
+  serviceTokenInputSchema,
   tokenInputSchema,
 } from "./schema";
 
@@ -38,6 +40,14 @@ export const personalTokenPaths: ApiPaths = {
       summary: "Every live personal token",
       query: adminTokensQuerySchema,
       ok: pageSchema(adminTokenSchema),
+    },
+    post: {
+      id: "makeServiceToken",
+      summary: "Make a service token",
+      description: `A token that belongs to no person: a program of this name and role is made for it. It has no address and cannot sign in; what it does stands under its name. The token is answered this once. ${PROOF}`,
+      body: serviceTokenInputSchema,
+      created: newServiceTokenSchema,
+      errors: ["reauthentication_required", "conflict"],
     },
   },
   "/api/admin/tokens/{id}": {

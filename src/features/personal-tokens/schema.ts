@@ -5,7 +5,7 @@ import { boundedList } from "@/shared/bounded-list";
 import { pageQuerySchema } from "@/shared/paging";
 import { lineText } from "@/shared/text";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
-import { TOKEN_NAME_MAX } from "./policy";
+import { SERVICE_ROLES, TOKEN_NAME_MAX } from "./policy";
 
 /** The most live tokens of one person. */
 export const TOKENS_MAX = 50;
@@ -56,6 +56,14 @@ export const tokenInputSchema = z.object({
 /** What a new token is to be. */
 export type TokenInput = z.infer<typeof tokenInputSchema>;
 
+/** Body of POST /api/admin/tokens: a token of a program that belongs to nobody. `name` is the program's, too; it acts by `role`, within `scopes`. */
+export const serviceTokenInputSchema = tokenInputSchema.extend({
+  role: z.enum(SERVICE_ROLES, said("fields.roles")),
+});
+
+/** What a new service token is to be. */
+export type ServiceTokenInput = z.infer<typeof serviceTokenInputSchema>;
+
 /** The query of GET /api/admin/tokens. */
 export const adminTokensQuerySchema = pageQuerySchema
   .extend({ person: z.uuid(said("fields.noId")).optional() })
@@ -67,9 +75,24 @@ export type AdminTokensQuery = z.infer<typeof adminTokensQuerySchema>;
 /** A token as an admin sees it: with its person. */
 export const adminTokenSchema = personalTokenSchema
   .extend({
-    person: z.object({ id: z.string(), name: z.string(), role: z.string(), email: z.string().nullable() }),
+    person: z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      email: z.string().nullable(),
+      /** It is a program, and belongs to nobody. */
+      isService: z.boolean(),
+    }),
   })
   .meta({ id: "AdminPersonalToken" });
+
+/** A service token that was just made: shown this once; null where the same request was answered before. */
+export const newServiceTokenSchema = adminTokenSchema
+  .extend({ token: z.string().nullable() })
+  .meta({ id: "NewServiceToken" });
+
+/** A service token that was just made. */
+export type NewServiceTokenDto = z.infer<typeof newServiceTokenSchema>;
 
 /** A token as an admin sees it: with its person. */
 export type AdminTokenDto = z.infer<typeof adminTokenSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
+import { emailText } from "@/shared/email";
 import { wholeListQuerySchema } from "@/shared/paging";
 import { boundedText, hasVisible, lineText, queryText } from "@/shared/text";
 import { teamSchema } from "@/shared/protocol/shapes";
@@ -11,7 +12,15 @@ export type TeamDto = z.infer<typeof teamSchema>;
 
 /** A team as admins see it. */
 export const adminTeamSchema = teamSchema
-  .extend({ description: z.string(), archived: z.boolean(), memberCount: z.number() })
+  .extend({
+    description: z.string(),
+    archived: z.boolean(),
+    memberCount: z.number(),
+    /** Who gets what is filed to the team, while they may work on it. */
+    assignee: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** The address that mail to the team is sent to. */
+    email: z.string().nullable(),
+  })
   .meta({ id: "AdminTeam" });
 
 /** A team as admins see it. */
@@ -28,8 +37,13 @@ const description = boundedText({ max: 500, tooLong: said("fields.longest", { mo
   (value) => (hasVisible(value) ? value.trim() : ""),
 );
 
+const assigneeId = z.uuid(said("fields.notAnId")).toLowerCase().nullable();
+const email = emailText.nullable();
+
 /** Body of POST /api/admin/teams. */
 export const teamCreateSchema = z.object({
+  assigneeId: assigneeId.default(null),
+  email: email.default(null),
   name: teamName,
   description: description.default(""),
   isPrivate: z.boolean().default(false),
@@ -40,6 +54,8 @@ export type TeamCreate = z.infer<typeof teamCreateSchema>;
 
 /** Body of PATCH /api/admin/teams/{id}. */
 export const teamPatchSchema = z.object({
+  assigneeId: assigneeId.optional(),
+  email: email.optional(),
   name: teamName.optional(),
   description: description.optional(),
   isPrivate: z.boolean().optional(),
@@ -51,6 +67,8 @@ export const teamPatchSchema = z.object({
       description: z.string().max(1000),
       isPrivate: z.boolean(),
       archived: z.boolean(),
+      assigneeId: z.string().max(40).nullable(),
+      email: z.string().max(400).nullable(),
     })
     .partial()
     .optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
-import { pageSchema } from "@/shared/paging";
+import { viewedAsSchema, pageSchema } from "@/shared/paging";
 import {
   createTicketSchema,
   deletedTicketQuerySchema,
@@ -78,7 +78,15 @@ export const ticketPaths: ApiPaths = {
     },
   },
   "/api/tickets/{ticket}": {
-    get: { id: "getTicket", summary: "A ticket", ok: ticketSchema },
+    get: {
+      id: "getTicket",
+      summary: "A ticket",
+      description:
+        "With `as=requester`, agents and admins who work on it get what its requester gets; so with its comments, events, files and watchers.",
+      query: viewedAsSchema,
+      ok: ticketSchema,
+      errors: ["forbidden"],
+    },
     patch: {
       id: "updateTicket",
       summary: "Change a ticket",
@@ -101,6 +109,7 @@ export const ticketPaths: ApiPaths = {
       description: "With `order=newest` the latest comes first, and `nextCursor` leads to what was before.",
       query: listEventsSchema,
       ok: pageSchema(eventSchema),
+      errors: ["forbidden"],
     },
   },
   "/api/tickets/{ticket}/read": {
@@ -136,6 +145,16 @@ export const ticketPaths: ApiPaths = {
       errors: ["forbidden", "not_found"],
     },
   },
+  "/api/admin/users/{id}/tickets": {
+    get: {
+      id: "listTicketsOfPerson",
+      summary: "A person's list of tickets, as they get it; for admins",
+      description: "Each look is an entry of the audit, `person.viewed`, at most one in 15 minutes.",
+      query: listTicketsSchema,
+      ok: pageSchema(listedTicketSchema),
+      errors: ["forbidden", "not_found"],
+    },
+  },
   "/api/tickets/{ticket}/watch": {
     put: { id: "watchTicket", summary: "Watch a ticket", ok: watchingSchema, errors: ["forbidden"] },
     delete: {
@@ -150,6 +169,7 @@ export const ticketPaths: ApiPaths = {
       id: "listWatchers",
       summary: "Who follows a ticket",
       description: "Staff see all of them, its requester the colleagues; nobody else.",
+      query: viewedAsSchema,
       ok: watcherListSchema,
       errors: ["forbidden"],
     },

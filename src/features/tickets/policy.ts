@@ -207,6 +207,11 @@ export function isRequester(
   return ticket.requesterId === actor.id || (actor.role === "guest" && actor.guestTicketId === ticket.id);
 }
 
+/** Who works on a ticket may look at it as its requester does: that is never more than what they see themselves. */
+export function canViewAsRequester(actor: Actor, ticket: TicketFacts): boolean {
+  return canWorkOn(actor, ticket);
+}
+
 /** Only admins may ask why somebody sees a ticket: they may change everything that it follows from. */
 export function canExplainAccess(actor: Pick<Actor, "role">): boolean {
   return actor.role === "admin";

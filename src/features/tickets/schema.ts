@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
+import { tagName } from "@/features/tags/schema";
 import { emailSchema, nameSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
-import { pageFields, orderField } from "@/shared/paging";
+import { asFields, pageFields, orderField } from "@/shared/paging";
 import { timeText } from "@/shared/time/time-text";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 import {
@@ -45,15 +46,7 @@ const description = bodyText({
   tooShort: said("fields.descriptionShort"),
   tooLong: said("fields.descriptionLong"),
 });
-const tags = boundedList(
-  lowerCaseLineText({
-    min: 1,
-    max: LIMITS.tagMax,
-    tooShort: said("fields.tagEmpty"),
-    tooLong: said("fields.tagLong"),
-  }),
-  { max: LIMITS.tagsMax, tooMany: said("fields.tags") },
-);
+const tags = boundedList(tagName, { max: LIMITS.tagsMax, tooMany: said("fields.tags") });
 const wantedTag = lowerCaseLineText({
   max: LIMITS.tagMax,
   tooLong: said("fields.tagLong"),
@@ -137,6 +130,8 @@ export const listTicketsSchema = z
     updatedAfter: timeText.optional(),
     /** Only what is past its due time. */
     due: z.enum(["overdue"]).optional(),
+    /** The archived tickets alone, which other lists leave out. */
+    archived: z.enum(["true", "false"]).optional(),
     sort: sort.default("-updated"),
     ...pageFields,
   })
@@ -261,7 +256,9 @@ export const deletedTicketSchema = z
 export type DeletedTicket = z.infer<typeof deletedTicketSchema>;
 
 /** The query of GET /api/admin/deleted-tickets. */
-export const deletedTicketQuerySchema = z.object(pageFields).meta({ id: "DeletedTicketQuery" });
+export const deletedTicketQuerySchema = z
+  .object({ q: queryText.optional(), ...pageFields })
+  .meta({ id: "DeletedTicketQuery" });
 
 /** The query of a page of deleted tickets. */
 export type DeletedTicketQuery = z.infer<typeof deletedTicketQuerySchema>;
@@ -274,6 +271,7 @@ export interface Page<T> {
 
 /** The query of GET /api/tickets/{ticket}/events. */
 export const listEventsSchema = z.object({
+  ...asFields,
   after: z.coerce.number().int().min(0).default(0),
   order: orderField,
   ...pageFields,

@@ -20,11 +20,15 @@ import {
   passwordResetSchema,
   registrationPendingSchema,
   registrationSchema,
-  renewedInvitationSchema,
   resetAccountSchema,
   userCreateSchema,
   userPatchSchema,
 } from "./schema";
+
+/** The answer of POST /api/admin/users/{id}/invitation. */
+export const renewedInvitationSchema = z
+  .object({ invitationUrl: z.string().nullable(), expiresAt: z.string() })
+  .meta({ id: "RenewedInvitation" });
 
 /** Body of PUT /api/me/avatar: the form is read as it comes. */
 const avatarUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
@@ -183,6 +187,15 @@ export const userPaths: ApiPaths = {
       body: userCreateSchema,
       created: createdUserSchema,
       errors: ["reauthentication_required", "email_taken"],
+    },
+  },
+  "/api/admin/users/{id}/address/retry": {
+    post: {
+      id: "retryUserAddress",
+      summary: "Let mail go to a person's address again that refused it",
+      description:
+        "Where `addressRefusal` says that nothing is mailed there. `conflict` where nothing was refused.",
+      errors: ["conflict"],
     },
   },
   "/api/admin/users/{id}/invitation": {

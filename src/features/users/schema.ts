@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressRefusalSchema } from "@/features/refused-addresses/schema";
 import { said } from "@/messages/server/keys";
 import { USER_STATES } from "@/features/users/fields";
 import { choicesPatchSchema, notificationChoicesSchema } from "@/features/notification-choices/schema";
@@ -10,7 +11,7 @@ import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
 import { boundedText, lineText, queryText } from "@/shared/text";
 import { isTimeZone } from "@/shared/time/time-zone";
-import { personSchema } from "@/shared/protocol/shapes";
+import { languageFields, personSchema } from "@/shared/protocol/shapes";
 
 export { personSchema } from "@/shared/protocol/shapes";
 
@@ -72,7 +73,6 @@ export const preferencesSchema = z
       .refine((name) => name === "" || isTimeZone(name), said("fields.timeZone"))
       .nullable()
       .optional(),
-    /** Keyboard shortcuts of the workspace. */
     shortcuts: z.boolean().optional(),
     sound: z.boolean().optional(),
     desktopNotifications: z.boolean().optional(),
@@ -91,7 +91,7 @@ export const mySchema = personSchema
     email: z.string().nullable(),
     /** Whether the e-mail is proven; until then tickets that are filed for it do not become this person's. */
     emailConfirmed: z.boolean(),
-    organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
+    organisation: z.object({ name: z.string(), isDemo: z.boolean(), ...languageFields }),
     teams: z.array(teamSchema),
     preferences: preferencesSchema,
     /** How they are notified, by the kinds that can reach them. */
@@ -222,17 +222,20 @@ export const adminUserSchema = personSchema
     /** Whether the e-mail is proven, or an admin vouched for it. */
     emailConfirmed: z.boolean(),
     disabled: z.boolean(),
-    /** True until they have chosen a password (or signed in by another system). */
-    invited: z.boolean(),
+    /** Whether their data was erased: then they are disabled for good. */ erased: z.boolean(),
+    /** True until they have chosen a password (or signed in by another system). */ invited: z.boolean(),
     state: z.enum(USER_STATES),
     /** When the link of their invitation ends, or has ended; null without one that was not used. */
     invitationEndsAt: z.string().nullable(),
     isDemo: z.boolean(),
-    /** Whether they sign in with a second factor. */
     secondFactor: z.boolean(),
     teams: z.array(teamSchema),
+    /** That their address refused mail for good, so that no notification is mailed there. */
+    addressRefusal: addressRefusalSchema.nullable(),
     createdAt: z.string(),
     lastSeenAt: z.string().nullable(),
+    /** The account that this one was merged into, or is being merged into. */
+    mergedInto: z.object({ id: z.string(), name: z.string() }).nullable(),
   })
   .meta({ id: "AdminUser" });
 
@@ -243,11 +246,6 @@ export type AdminUserDto = z.infer<typeof adminUserSchema>;
 export const createdUserSchema = adminUserSchema
   .extend({ invitationUrl: z.string().nullable() })
   .meta({ id: "CreatedUser" });
-
-/** The answer of POST /api/admin/users/{id}/invitation. */
-export const renewedInvitationSchema = z
-  .object({ invitationUrl: z.string().nullable(), expiresAt: z.string() })
-  .meta({ id: "RenewedInvitation" });
 
 /** The query of GET /api/admin/users. */
 export const adminUsersQuerySchema = z

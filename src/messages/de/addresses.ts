@@ -10,6 +10,12 @@ export const addresses: Translation<typeof en> = {
   none: "In Ihrem Konto steht keine E-Mail-Adresse.",
   primary: "Hauptadresse",
   unconfirmed: "Nicht bestätigt",
+  refused: "Nimmt keine Mail an",
+  refusedReason:
+    "Ein Mailserver hat diese Adresse abgewiesen: {answer}. Neues zu Tickets geht nicht dorthin. Wenn das Postfach wieder geht, erlauben Sie einen neuen Versuch.",
+  retry: "Erneut versuchen",
+  retryOf: "Mail wieder an {email} gehen lassen",
+  retried: "An {email} geht wieder Mail",
   makePrimary: "Zur Hauptadresse machen",
   makePrimaryOf: "{email} zur Hauptadresse machen",
   makePrimaryTitle: "<email></email> zur Hauptadresse machen?",

@@ -47,6 +47,7 @@ export const notices: Translation<typeof en> = {
     teams: "Teams",
     announcements: "Ankündigungen",
     categories: "Kategorien",
+    tags: "Tags",
     settings: "Einstellungen",
     audit: "Protokoll",
     tokens: "Tokens",

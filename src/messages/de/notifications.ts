@@ -29,6 +29,7 @@ export const notifications: Translation<typeof en> = {
     bellOf: "In der Glocke: {what}",
     mailOf: "Per Mail: {what}",
     always: "Immer",
+    mailOnly: "Nur per Mail",
     saved: "Ihre Wahl ist gespeichert.",
     time: { now: "Sofort", hourly: "Stündlich", daily: "Jeden Morgen", never: "Nie" },
     kind: {
@@ -40,10 +41,12 @@ export const notifications: Translation<typeof en> = {
       watching: "Jemand lässt Sie ein Ticket mitlesen",
       created: "Neues Ticket",
       urgent: "Ein Ticket wird dringend",
+      received: "Jemand legt eine Anfrage für Sie an",
+      notice: "Mit dem Helpdesk geschieht etwas Kritisches",
     },
     createdHint: "Per Mail auch eine Antwort auf ein Ticket, das niemandem zugewiesen ist.",
     noMail: {
-      off: "Dieser Helpdesk sendet zurzeit keine Mail. Was Sie wählen, gilt, sobald er es tut.",
+      off: "Dieser Helpdesk sendet zurzeit keine Mail. Was geschieht, wird einige Tage aufgehoben, in einer Mail am Tag, und geht hinaus, sobald er es tut.",
       address: "Mail geht nur an eine bestätigte Adresse, und Sie haben noch keine.",
     },
   },

@@ -59,6 +59,8 @@ export const openTicket: Translation<typeof english> = {
     notYet: "Noch nicht",
     resolved: "Gelöst",
     closed: "Geschlossen",
+    archived: "Archiviert",
+    anonymised: "Anonymisiert",
     updated: "Geändert",
     privateTeam: "Privat",
     noTags: "Keine",
@@ -203,6 +205,9 @@ export const openTicket: Translation<typeof english> = {
     description: "änderte die Beschreibung",
     deleted: "löschte das Ticket",
     restored: "stellte das Ticket wieder her",
+    archived: "archivierte das Ticket",
+    unarchived: "holte das Ticket aus dem Archiv zurück",
+    anonymised: "anonymisierte das Ticket: Texte, Dateien und Personen von außen sind weg",
     request: {
       open: "öffnete dies wieder",
       in_progress: "begann mit der Arbeit daran",

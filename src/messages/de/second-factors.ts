@@ -74,6 +74,7 @@ export const secondFactors: Translation<typeof en> = {
     password_changed: "Das Passwort Ihres Kontos wurde geändert",
     address_asked: "Zu Ihrem Konto soll eine weitere E-Mail-Adresse hinzukommen",
     address_added: "Zu Ihrem Konto ist eine E-Mail-Adresse hinzugekommen",
+    accounts_merged: "Ein anderes Konto wurde mit Ihrem zusammengeführt",
     address_primary: "Ihr Konto hat eine andere Hauptadresse",
     address_removed: "Aus Ihrem Konto wurde eine E-Mail-Adresse entfernt",
     signed_in_elsewhere: "An Ihrem Konto hat sich jemand von einem neuen Gerät angemeldet",

@@ -15,6 +15,7 @@ export const shell: Translation<typeof en> = {
     connections: "Verbindungen",
     deleted: "Gelöschte Tickets",
     mail: "Ausgehende Mail",
+    mailServer: "Mailserver",
     waysIn: "Wege hinein",
     notices: "Systemmeldungen",
     newTicket: "Neues Ticket",
@@ -24,9 +25,9 @@ export const shell: Translation<typeof en> = {
     broke: "Etwas ist schiefgegangen · Helpejo",
   },
   brand: {
-    signIn: "Helpejo, anmelden",
-    requests: "Helpejo, meine Anfragen",
-    tickets: "Helpejo, alle aktiven Tickets",
+    signIn: "{name}, anmelden",
+    requests: "{name}, meine Anfragen",
+    tickets: "{name}, alle aktiven Tickets",
   },
   nav: {
     main: "Hauptnavigation",
@@ -147,6 +148,7 @@ export const shell: Translation<typeof en> = {
       assign: "Zuweisen",
       status: "Status",
       priority: "Priorität",
+      preview: "Wie die anfragende Person es sieht",
     },
     notices: {
       title: "In den Systemmeldungen",

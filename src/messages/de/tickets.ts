@@ -113,6 +113,7 @@ export const tickets: Translation<typeof english> = {
     search: "Suche",
     due: "Fällig",
     overdue: "Überfällig",
+    archived: "Archiviert",
     clearAll: "Alle aufheben",
     open: "{count, plural, =0 {Filter} other {Filter · #}}",
     title: "Filter",
@@ -154,6 +155,8 @@ export const tickets: Translation<typeof english> = {
     pageGoneReason: "Ihre Adresse war unvollständig oder gehört zu einer anderen Liste.",
   },
   requests: {
+    noArchive: "Nichts archiviert",
+    noArchiveReason: "Anfragen, die vor langer Zeit geschlossen wurden, kommen hierher.",
     title: "Meine Anfragen",
     description: "Wie weit alles ist. Diese Seite bleibt von selbst aktuell.",
     new: "Neue Anfrage",
@@ -249,6 +252,10 @@ export const tickets: Translation<typeof english> = {
     },
   },
   deleted: {
+    search: "Nach Titel, anfragender Person oder Nummer suchen",
+    noneFound: "Nichts Gelöschtes enthält das",
+    noneFoundReason: "Vielleicht steht es noch in einer Liste, oder es ist nach 30 Tagen endgültig weg.",
+    clearSearch: "Suche leeren",
     title: "Gelöschte Tickets",
     description:
       "Gelöschtes bleibt 30 Tage hier. Wiederhergestellt ist es für alle, die es sehen konnten, wieder da, mit Nummer, Nachrichten und Dateien.",

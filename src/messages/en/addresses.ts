@@ -7,6 +7,12 @@ export const addresses = {
   none: "There is no e-mail address in your account.",
   primary: "Primary",
   unconfirmed: "Not confirmed",
+  refused: "Takes no mail",
+  refusedReason:
+    "A mail server has refused this address: {answer}. No news of tickets is mailed there. If the mailbox works again, let it be tried again.",
+  retry: "Try again",
+  retryOf: "Let mail go to {email} again",
+  retried: "Mail goes to {email} again",
   makePrimary: "Make primary",
   makePrimaryOf: "Make {email} the primary address",
   makePrimaryTitle: "Make <email></email> the primary address?",

@@ -44,6 +44,7 @@ export const notices = {
     teams: "Teams",
     announcements: "Announcements",
     categories: "Categories",
+    tags: "Tags",
     settings: "Settings",
     audit: "Audit",
     tokens: "Tokens",

@@ -27,6 +27,7 @@ export const notifications = {
     bellOf: "In the bell: {what}",
     mailOf: "By mail: {what}",
     always: "Always",
+    mailOnly: "Only by mail",
     saved: "Your choice is saved.",
     time: { now: "At once", hourly: "Every hour", daily: "Every morning", never: "Never" },
     kind: {
@@ -38,10 +39,12 @@ export const notifications = {
       watching: "Somebody has you watch a ticket",
       created: "A new ticket",
       urgent: "A ticket becomes urgent",
+      received: "Somebody files a request for you",
+      notice: "Something critical happens to the help desk",
     },
     createdHint: "By mail, also a reply on a ticket that nobody is assigned to.",
     noMail: {
-      off: "This help desk sends no mail at present. What you choose counts as soon as it does.",
+      off: "This help desk sends no mail at present. What happens is kept for a few days, in one mail a day, and goes as soon as it does.",
       address: "Mail goes to a confirmed address alone, and you have none yet.",
     },
   },

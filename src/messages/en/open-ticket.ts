@@ -54,6 +54,8 @@ export const openTicket = {
     notYet: "Not yet",
     resolved: "Resolved",
     closed: "Closed",
+    archived: "Archived",
+    anonymised: "Anonymised",
     updated: "Updated",
     privateTeam: "Private",
     noTags: "None",
@@ -199,6 +201,9 @@ export const openTicket = {
     description: "edited the description",
     deleted: "deleted the ticket",
     restored: "restored the ticket",
+    archived: "archived the ticket",
+    unarchived: "brought the ticket back from the archive",
+    anonymised: "anonymised the ticket: texts, files and people from outside are gone",
     request: {
       open: "opened this again",
       in_progress: "started working on this",

@@ -70,6 +70,7 @@ export const secondFactors = {
     password_changed: "The password of your account was changed",
     address_asked: "Another e-mail address is to be added to your account",
     address_added: "An e-mail address was added to your account",
+    accounts_merged: "Another account was merged into yours",
     address_primary: "Your account has another primary e-mail address",
     address_removed: "An e-mail address was removed from your account",
     signed_in_elsewhere: "Somebody signed in to your account from a new device",

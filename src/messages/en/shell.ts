@@ -12,6 +12,7 @@ export const shell = {
     connections: "Connections",
     deleted: "Deleted tickets",
     mail: "Outgoing mail",
+    mailServer: "Mail server",
     waysIn: "Ways in",
     notices: "Notices",
     newTicket: "New ticket",
@@ -21,9 +22,9 @@ export const shell = {
     broke: "Something broke · Helpejo",
   },
   brand: {
-    signIn: "Helpejo, sign in",
-    requests: "Helpejo, my requests",
-    tickets: "Helpejo, all active tickets",
+    signIn: "{name}, sign in",
+    requests: "{name}, my requests",
+    tickets: "{name}, all active tickets",
   },
   nav: {
     main: "Main",
@@ -138,6 +139,7 @@ export const shell = {
       assign: "Assign",
       status: "Status",
       priority: "Priority",
+      preview: "As the requester sees it",
     },
     notices: {
       title: "Among notices",

@@ -113,6 +113,7 @@ export const tickets = {
     search: "Search",
     due: "Due",
     overdue: "Overdue",
+    archived: "Archived",
     clearAll: "Clear all",
     open: "{count, plural, =0 {Filter} other {Filter · #}}",
     title: "Filter",
@@ -155,6 +156,8 @@ export const tickets = {
   },
   /** The requesters' list: they call a ticket a request. */
   requests: {
+    noArchive: "Nothing archived",
+    noArchiveReason: "Requests that were closed long ago move here.",
     title: "My requests",
     description: "How far everything is. This page keeps itself up to date.",
     new: "New request",
@@ -249,6 +252,10 @@ export const tickets = {
     },
   },
   deleted: {
+    search: "Find by title, requester or number",
+    noneFound: "Nothing deleted holds this",
+    noneFoundReason: "It may be in a list still, or have gone for good after 30 days.",
+    clearSearch: "Clear the search",
     title: "Deleted tickets",
     description:
       "Whatever was deleted stays here for 30 days. Brought back, it is there again for everybody who saw it, with its number, messages and files.",

@@ -1,6 +1,7 @@
 import { asTranslated } from "@/messages/translation";
 import { alerts } from "./de/alerts";
 import { directories } from "./de/directories";
+import { erasure } from "./de/erasure";
 import { fields } from "./de/fields";
 import { mails } from "./de/mails";
 import { pages } from "./de/pages";
@@ -13,6 +14,7 @@ import type { serverEn } from "./en";
 export const serverDe = asTranslated<typeof serverEn>({
   alerts,
   directories,
+  erasure,
   fields,
   mails,
   pages,

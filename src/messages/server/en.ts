@@ -1,5 +1,6 @@
 import { alerts } from "./en/alerts";
 import { directories } from "./en/directories";
+import { erasure } from "./en/erasure";
 import { fields } from "./en/fields";
 import { mails } from "./en/mails";
 import { pages } from "./en/pages";
@@ -11,6 +12,7 @@ import { titles } from "./en/titles";
 export const serverEn = {
   alerts,
   directories,
+  erasure,
   fields,
   mails,
   pages,

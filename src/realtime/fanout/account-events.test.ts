@@ -1,6 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { notificationChoicesSchema } from "@/features/notification-choices/schema";
+import { erasureSchema } from "@/features/person-data/schema";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { withPerson } from "@/features/users/apply";
+import { personSchema } from "@/features/users/schema";
+import { fetchTickets } from "@/testing/views/fresh";
 import { setUpDesk } from "@/testing/desk/setup";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { HttpClient } from "@/testing/http/client";
@@ -109,4 +114,40 @@ it("when a person chooses what they are notified of, their other tabs get an eve
     });
   }
   expect(unrelated.received("notification:choices")).toBeUndefined();
+});
+
+it("when a person has another name, staff's lists with it are the lists that are fetched; others learn that there is one, of an erased person also which", async () => {
+  const admin = await makeActor(organisation, { role: "admin" });
+  const agent = await desk.connect(await makeActor(organisation, { role: "agent" }));
+  const person = await makeActor(organisation, { name: "Before Renaming" });
+  const mine = await desk.connect(await makeActor(organisation));
+  await createTicket(person, { title: "It has a name", description: "It is called by somebody." });
+  const before = await fetchTickets(agent.http);
+  const renamedSchema = z.object({ userId: z.string(), person: personSchema.nullable() });
+  const renamed = async (client: SocketClient, count: number) => {
+    const all = () => client.receipts.filter(({ name }) => name === "person:renamed");
+    await until("it was received", () => all().length === count);
+    return renamedSchema.parse(all().at(-1)?.payload);
+  };
+  const http = await desk.http(admin);
+  await http.send("PATCH", `/api/admin/users/${person.id}`, { name: "After Renaming" });
+  const { person: shown } = await renamed(agent, 1);
+  expect(shown?.name).toBe("After Renaming");
+  expect(shown && withPerson(before, shown)).toEqual(await fetchTickets(agent.http));
+  expect(await renamed(mine, 1)).toEqual({ userId: person.id, person: null });
+
+  const { preview } = erasureSchema.parse(await http.get(`/api/admin/users/${person.id}/erasure`));
+  const given = { name: "After Renaming", texts: false, disable: true, seen: preview?.seen };
+  expect(await http.send("POST", `/api/admin/users/${person.id}/erasure`, given)).toMatchObject({
+    status: 200,
+  });
+  const { person: erased } = await renamed(agent, 2);
+  expect(erased).toMatchObject({ name: "Erased person", email: null, avatarUrl: null });
+  expect(erased && withPerson(before, erased)).toEqual(await fetchTickets(agent.http));
+  expect((await renamed(mine, 2)).person).toEqual({
+    id: person.id,
+    name: "Erased person",
+    role: "user",
+    avatarUrl: null,
+  });
 });

@@ -1,10 +1,18 @@
 import { isAnnouncedTo, type AnnouncedTo } from "@/features/announcements/policy";
 import { presentAnnouncement } from "@/features/announcements/server/present";
+import { presentLook } from "@/features/organisations/server/read-look";
 import { LANGUAGES } from "@/messages/locale";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { fitEvent } from "./fit-event";
-import { adminsRoom, membersRoom, requestersRoom, staffRoom, userRoom } from "@/realtime/sockets/rooms";
+import {
+  adminsRoom,
+  guestsRoom,
+  membersRoom,
+  requestersRoom,
+  staffRoom,
+  userRoom,
+} from "@/realtime/sockets/rooms";
 import type { EventEntities } from "./entities";
 
 type Changed = Extract<LogEvent, { type: "announcement:changed" }>;
@@ -47,6 +55,25 @@ export function toDismisser({
 }: Extract<LogEvent, { type: "announcement:dismissed" }>): Delivery[] {
   const payload = { announcementId, revision };
   return [{ kind: "emit", rooms: [userRoom(personId)], except: [], name: "announcement:dismissed", payload }];
+}
+
+/** How an organisation looks now goes to everybody of it, guests too: the page before signing in shows the same. */
+export function toEverybody(
+  { organisationId }: Extract<LogEvent, { type: "organisation:changed" }>,
+  entities: EventEntities,
+): Delivery[] {
+  const row = entities.looks.get(organisationId);
+  return row
+    ? [
+        {
+          kind: "emit",
+          rooms: [staffRoom(organisationId), requestersRoom(organisationId), guestsRoom(organisationId)],
+          except: [],
+          name: "organisation:changed",
+          payload: fitEvent({ organisation: presentLook(row) }),
+        },
+      ]
+    : [];
 }
 
 function roomsOf(organisationId: string, { audience, teamId }: AnnouncedTo): string[] {

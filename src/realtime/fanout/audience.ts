@@ -3,9 +3,11 @@ import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toDecidersAndAsker } from "./audience-assignments";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
-import { toAnnounced, toDismisser } from "./audience-announcements";
+import { toAnnounced, toDismisser, toEverybody } from "./audience-announcements";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./audience-notices";
+import { fromFormerRequester, fromFormerWatcher } from "./audience-former";
 import { notificationsChanged, toChooser, toPeopleThemselves } from "./audience-notifications";
+import { toAllWithAccounts } from "./audience-people";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
@@ -64,6 +66,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toDecidersAndAsker(event, entities);
     case "announcement:changed":
       return toAnnounced(event, entities);
+    case "organisation:changed":
+      return toEverybody(event, entities);
     case "announcement:dismissed":
       return toDismisser(event);
     case "notification:added":
@@ -71,6 +75,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toPeopleThemselves(event, entities);
     case "notification:choices":
       return toChooser(event);
+    case "person:renamed":
+      return toAllWithAccounts(event, entities);
   }
 }
 
@@ -82,7 +88,7 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
 export function revocationsOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
     case "ticket:updated":
-      return lossOfAccess(event, entities);
+      return [...lossOfAccess(event, entities), ...fromFormerRequester(event, entities)];
     case "watcher:removed":
       return fromFormerWatcher(event, entities);
     default:
@@ -234,29 +240,6 @@ function toSharingRequester(
   return ticket && event.actorId === ticket.requester_id && ticket.requester_id !== event.data.personId
     ? rowFor(event, ticket.requester_id, entities)
     : [];
-}
-
-/** A person who stops watching, and sees the ticket for no other reason, loses access to it. */
-function fromFormerWatcher(
-  event: Extract<LogEvent, { type: "watcher:removed" }>,
-  entities: EventEntities,
-): Delivery[] {
-  const ticket = ticketRoomsOf(event, entities);
-  const person = entities.people.get(event.data.personId);
-  if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {
-    return [];
-  }
-  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, teamFacts(ticket.privateTeamId))) {
-    return [];
-  }
-  const rooms = [userRoom(person.id)];
-  return [
-    { kind: "leave", rooms, except: [], leave: [ticketRoom(ticket.id)] },
-    emit(rooms, [], {
-      name: "ticket:removed",
-      payload: { ticketId: ticket.id, reason: "unwatched" },
-    }),
-  ];
 }
 
 function teamFacts(privateTeamId: string | null): { teamId: string | null; teamIsPrivate: boolean } {

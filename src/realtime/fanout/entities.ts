@@ -6,6 +6,7 @@ import {
   type AnnouncementRow,
   type Dismisser,
 } from "@/features/announcements/server/read-rows";
+import { readLookRows, type LookRow } from "@/features/organisations/server/read-look";
 import { presentAttachment, type AttachmentRow } from "@/features/attachments/server/present";
 import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { CommentRow } from "@/features/comments/server/present";
@@ -48,6 +49,8 @@ export interface EventEntities {
   notices: Map<string, NoticeRow>;
   assignmentRequests: Map<string, AssignmentRequestRow>;
   announcements: Map<string, AnnouncementRow>;
+  /** How organisations look, by their ids. */
+  looks: Map<string, LookRow>;
   /** Who of the people who are connected here has dismissed these announcements as they stand. */
   dismissers: Dismisser[];
   /** The notifications of people who are connected here; the same goes for their unread counts. */
@@ -98,6 +101,16 @@ export async function loadEntities(
     pastTeams,
     notices: byId(await readNoticeRows(sql, noticeIds)),
     assignmentRequests: byId(await readAssignmentRequestRows(sql, requestIds)),
+    looks: byId(
+      await readLookRows(
+        sql,
+        unique(
+          events.flatMap(({ type, organisationId }) =>
+            type === "organisation:changed" ? organisationId : [],
+          ),
+        ),
+      ),
+    ),
     announcements: byId(await readAnnouncementRows(sql, announcementIds)),
     dismissers: (await readDismissers(sql, announcementIds)).filter(({ personId }) => isHere(personId)),
     notifications: byId(
@@ -183,9 +196,13 @@ function peopleOf(event: LogEvent): string[] {
   const changed =
     event.type === "ticket:updated" ? [event.data.changes.assignee, event.data.changes.requester] : [];
   const subjects = "personId" in event.data ? [event.data.personId] : [];
-  return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter(
-    (id) => typeof id === "string",
-  );
+  const kept = event.type === "ticket:updated" ? event.data.merged?.toId : undefined;
+  return [
+    event.actorId,
+    kept,
+    ...subjects,
+    ...changed.flatMap((change) => [change?.from, change?.to]),
+  ].filter((id) => typeof id === "string");
 }
 
 /** The people whose notifications this event changes. */

@@ -89,6 +89,8 @@ function thingsOf(facts: Facts): EventEntities {
     resolved_at: date,
     closed_at: date,
     deleted_at: null,
+    archived_at: null,
+    anonymised_at: null,
   };
   const file = (id: string): AttachmentRow => ({
     id,
@@ -121,6 +123,7 @@ function thingsOf(facts: Facts): EventEntities {
     notices: new Map(),
     assignmentRequests: new Map(),
     announcements: new Map(),
+    looks: new Map(),
     dismissers: [],
     notifications: new Map(),
     unread: new Map(),

@@ -54,14 +54,11 @@ export function presentEvent(event: LogEvent, entities: EventEntities, audience:
           payload: fitEvent({ ...envelope, ticket: withDescription(ticket, entities, audience, true) }),
         },
       ];
-    case "ticket:updated":
-      return presentUpdate(
-        envelope,
-        ticket,
-        audience === "staff" ? event.data.changes : withoutHidden(event, ticket, entities),
-        entities,
-        audience,
-      );
+    case "ticket:updated": {
+      const { merged, quiet } = event.data;
+      const changes = audience === "staff" ? event.data.changes : withoutHidden(event, ticket, entities);
+      return presentUpdate(envelope, ticket, { changes, merged, quiet }, entities, audience);
+    }
     case "ticket:deleted":
       return [{ name: event.type, payload: fitEvent(envelope) }];
     case "comment:added":
@@ -122,12 +119,13 @@ function withDescription(
 function presentUpdate(
   envelope: Envelope,
   ticket: ListedRow,
-  stored: TicketChanges,
+  { changes: stored, merged, quiet }: Pick<UpdatedEvent["data"], "changes" | "merged" | "quiet">,
   entities: EventEntities,
   audience: Audience,
 ): Presented {
   const description = entities.descriptions.get(ticket.id) ?? null;
   const changes = presentChanges(stored, description, entities, audience);
+  const kept = merged && entities.people.get(merged.toId);
   return [
     {
       name: "ticket:updated",
@@ -135,6 +133,8 @@ function presentUpdate(
         ...envelope,
         ticket: withDescription(ticket, entities, audience, stored.description !== undefined),
         changes,
+        ...(quiet ? { quiet: true as const } : {}),
+        ...(kept ? { merged: { fromId: merged.fromId, to: presentPerson(kept, audience) } } : {}),
       }),
     },
     ...DERIVED_EVENTS.flatMap(([field, name]) => {

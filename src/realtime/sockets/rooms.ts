@@ -38,6 +38,11 @@ export function userRoom(personId: string): string {
   return `user:${personId}`;
 }
 
+/** All sockets of guests of an organisation: for what everybody sees, before signing in too. */
+export function guestsRoom(organisationId: string): string {
+  return `org:${organisationId}:guests`;
+}
+
 /** All sockets of one guest, only to end their sessions: a guest receives the events of their ticket alone. */
 export function guestRoom(personId: string): string {
   return `guest:${personId}`;
@@ -76,7 +81,7 @@ export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: st
 }
 
 /**
- * The rooms that a socket is always in. A guest's socket receives its one ticket and nothing else, and what is for admins
+ * The rooms that a socket is always in. A guest's socket receives its one ticket and how the organisation looks, and what is for admins
  * goes to no personal token that the admin area is closed to.
  */
 export function roomsOf({ actor, scopes }: { actor: Actor; scopes: Scopes }, language: Language): string[] {
@@ -84,6 +89,7 @@ export function roomsOf({ actor, scopes }: { actor: Actor; scopes: Scopes }, lan
     const { guestTicketId } = actor;
     return [
       guestRoom(actor.id),
+      guestsRoom(actor.organisationId),
       sessionRoom(actor.sessionId),
       ...(guestTicketId ? [ticketRoom(guestTicketId), ticketGuestsRoom(guestTicketId)] : []),
     ];

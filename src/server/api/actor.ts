@@ -1,3 +1,4 @@
+import { ownLanguage, readLanguageSettings } from "@/messages/locale";
 import { createHash } from "node:crypto";
 import { say } from "@/messages/server/say";
 import { mintOrganisationId, type Actor, type OrganisationId } from "@/shared/roles";
@@ -27,11 +28,11 @@ export interface LiveSession {
   email: string | null;
   kind: string;
   expiresAt: Date;
-  /** The language that the person chose in their profile; null: their browser's. */
+  /** The language that the person chose in their profile, else their organisation's; null: their browser's. */
   language: string | null;
   /** Whether an identity provider vouched for it: then passwords and second factors are the provider's business. */
   isByProvider: boolean;
-  /** The time zone that they chose; null: their browser's. */
+  /** The time zone that they chose, else their organisation's; null: their browser's. */
   timeZone: string | null;
   /** When the person's password was last checked in this session. */
   provenAt: Date;
@@ -144,7 +145,7 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
       avatarKey: row.avatar_key,
     },
     email: row.email,
-    language: row.language,
+    language: ownLanguage(row.language, readLanguageSettings(row.desk_language, row.desk_languages)),
     timeZone: row.time_zone,
     kind: row.kind,
     isByProvider: row.is_by_provider,

@@ -164,7 +164,7 @@ export async function isAnswered(key: RequestKey): Promise<boolean> {
 export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise<Answer<T> | null> {
   const { rows } = await sql.query<{
     body_hash: string;
-    response: { body: T } | null;
+    response: { body: T; erased?: boolean } | null;
     ticket_id: string | null;
   }>(
     `SELECT body_hash, response, ticket_id FROM idempotency_keys
@@ -180,6 +180,10 @@ export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise
   }
   if (row.response === null) {
     return null;
+  }
+  if (row.response.erased) {
+    // It was done once; what was answered held somebody's data, and went with that.
+    throw new AppError("key_reused", say("refusals.api.answerErased"));
   }
   key.repeat.isRepeat = true;
   return { body: row.response.body, ticketId: row.ticket_id };

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { chooseSpeech, type Language } from "@/messages/locale";
+import type { Language } from "@/messages/locale";
 import { say } from "@/messages/server/say";
 import { parseInput } from "@/server/http/bodies/field-refusals";
 import { AppError, refusedField } from "@/shared/errors";
@@ -20,6 +20,7 @@ import { isAllowedOrigin } from "@/server/http/request/origin";
 import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { isOthersOrigin } from "@/server/tenant/tenant";
 import { PROOF_MINUTES } from "@/server/sign-in/session-lifetime";
+import { languageFor, refusingAsItsHost } from "./route-language";
 import { readQuery } from "./route-query";
 import { refuseBeyondScope } from "./token-scope";
 
@@ -149,8 +150,10 @@ export function publicRoute<
     if (headers.has("origin") || headers.has("sec-fetch-site")) {
       await checkOriginOf(context.request, { actor: null, address: context.address });
     }
-    const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
-    return answer(await handle({ ...context, body, query }), options.status, context.requestId);
+    return await refusingAsItsHost(context, async () => {
+      const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
+      return answer(await handle({ ...context, body, query }), options.status, context.requestId);
+    });
   });
 }
 
@@ -284,10 +287,6 @@ function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: 
   }
   // Without a schema the output type is undefined, and so is the value.
   return parseInput(schema ?? z.undefined(), value) as z.output<Schema>;
-}
-
-function languageFor(request: Request, chosen: string | null): Language {
-  return chooseSpeech(chosen, request.headers.get("accept-language")).language;
 }
 
 async function readJson(request: Request, limit: number): Promise<unknown> {

@@ -38,6 +38,9 @@ export interface SessionRow {
   name: string;
   email: string | null;
   language: string | null;
+  /** What the organisation says about languages, as stored. */
+  desk_language: unknown;
+  desk_languages: unknown;
   time_zone: string | null;
   avatar_key: string | null;
   second_factor_due: Date | null;
@@ -85,11 +88,11 @@ async function readRows(
   const { rows } = await pool().query<SessionRow & { ordinal: string }>(
     `SELECT asked.ordinal, s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.issuer IS NOT NULL AS is_by_provider, coalesce(s.proven_at, s.created_at) AS proven_at, CASE WHEN k.id IS NULL THEN s.last_seen_at ELSE coalesce(k.used_at, '-infinity') END < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        k.scopes,
-       p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.avatar_key, p.preferences->>'language' AS language, nullif(p.preferences->>'timeZone', '') AS time_zone,
+       p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.avatar_key, p.preferences->>'language' AS language, o.settings->>'language' AS desk_language, o.settings->'languages' AS desk_languages, coalesce(nullif(p.preferences->>'timeZone', ''), o.settings->>'timeZone') AS time_zone,
        ${secondFactorDueIn("s", "p")} AS second_factor_due, ${isFactorUnshownIn("s", "p")} AS is_factor_unshown,
        ${TEAM_IDS} AS team_ids
      FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS asked(value, organisation_id, ordinal)
-     ${JOINS[by]} JOIN people p ON p.id = s.person_id LEFT JOIN personal_tokens k ON k.session_id = s.id
+     ${JOINS[by]} JOIN people p ON p.id = s.person_id JOIN organisations o ON o.id = p.organisation_id LEFT JOIN personal_tokens k ON k.session_id = s.id
      WHERE p.organisation_id = asked.organisation_id AND s.ended_at IS NULL AND s.expires_at > now()
        AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)
        -- A link opens one ticket to a guest, and never the account of somebody who was a guest once.

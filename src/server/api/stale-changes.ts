@@ -17,7 +17,7 @@ export interface SeenChange {
 /**
  * Throws `conflict` for each field that is to change, and that somebody else has changed since it was seen; fields that
  * nobody touched merge, and what somebody else has set to the same value is no conflict. The current state is the
- * problem's `current`. Lists are compared without their order.
+ * problem's `current`. Lists of words and numbers are compared without their order.
  */
 export function refuseStale({ patch, was, now, current }: SeenChange): void {
   const seen = new Map(Object.entries(was ?? {}));
@@ -51,5 +51,5 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 function unordered(value: unknown): unknown {
-  return Array.isArray(value) ? [...value].sort() : value;
+  return Array.isArray(value) && value.every((one) => typeof one !== "object") ? [...value].sort() : value;
 }

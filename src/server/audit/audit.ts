@@ -22,7 +22,8 @@ export interface AuditEntry {
     | "mail"
     | "announcement"
     | "job"
-    | "import";
+    | "import"
+    | "tag";
   /** Absent where the subject has no id that stays, such as a category. */
   subjectId?: string;
   data?: Record<string, unknown>;
@@ -30,8 +31,8 @@ export interface AuditEntry {
   address?: string;
 }
 
-/** Writes an entry of the audit, in the transaction of its action, and announces it to admins: they see what another one of them did. */
-export async function audit(tx: Transaction, actor: AuditedActor, entry: AuditEntry): Promise<void> {
+/** Writes an entry of the audit, in the transaction of its action, and announces it to admins: they see what another one of them did. Returns its id. */
+export async function audit(tx: Transaction, actor: AuditedActor, entry: AuditEntry): Promise<string> {
   const entryId = v7();
   const { action, subjectType, subjectId = null } = entry;
   await tx.query(
@@ -54,6 +55,7 @@ export async function audit(tx: Transaction, actor: AuditedActor, entry: AuditEn
     actorId: actor.id,
     data: { entryId, action, subjectType, subjectId },
   });
+  return entryId;
 }
 
 /** Writes many entries, as `audit` does one by one, in two statements. */

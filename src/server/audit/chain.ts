@@ -34,8 +34,22 @@ export interface SaidRow {
   count: number;
 }
 
-/** A row of `SAID` with its place in the chain. */
-export interface SealedRow extends SaidRow, Link {}
+/** A row of `SAID` with its place in the chain, and of one that an erasure took something out of, what is known of that: see `sealedSql`. */
+export interface SealedRow extends SaidRow, Link {
+  /** The entry that tells of it; null for an entry that is as it was sealed. */
+  erasedIn: string | null;
+  /** What that entry says of what remains: `remainsOf`. Null where there is no such entry, or it says nothing of this one. */
+  remains: string | null;
+}
+
+/** The action of entries that tell what an erasure has taken out of sealed ones. */
+export const ERASED_ACTION = "audit.erased";
+
+/** `SAID` and the place in the chain, with what was noted of an erasure; the entries are those of `audit_entries`, without an alias. */
+export const sealedSql = (chain: AuditChain): string =>
+  `${SAID}, number, hash, erased_in::text AS "erasedIn",
+  CASE WHEN erased_in IS NOT NULL THEN (SELECT r.data->'entries'->>('${chain}:' || audit_entries.number) FROM audit_entries r
+    WHERE r.id = audit_entries.erased_in AND r.organisation_id = audit_entries.organisation_id AND r.action = '${ERASED_ACTION}') END AS remains`;
 
 /** What does not fit in a chain: the first entry that is wrong. */
 export interface ChainProblem {
@@ -51,6 +65,21 @@ export function hashOf(former: string, chain: AuditChain, number: number, row: S
   return createHash("sha256")
     .update(JSON.stringify([former, organisationId, chain, number, ...said]))
     .digest("hex");
+}
+
+/**
+ * The hash of an entry whose data an erasure has changed: over its place, the hash that it was sealed with, and all that it says now. The
+ * entry that tells of the erasure has it, and is sealed itself.
+ */
+export function remainsOf(chain: AuditChain, row: SaidRow & Link): string {
+  return hashOf(row.hash, chain, row.number, row);
+}
+
+/** Whether an entry is what was sealed after the hash `former`, or what an erasure has left of it. */
+export function isAsSealed(former: string, chain: AuditChain, row: SealedRow): boolean {
+  return row.erasedIn === null
+    ? row.hash === hashOf(former, chain, row.number, row)
+    : row.remains === remainsOf(chain, row);
 }
 
 /** An entry may be committed after later ones, and be sealed after them: by far less than this. */
@@ -81,7 +110,7 @@ export class ChainWalk {
     if (number !== expected) {
       return number < expected ? { kind: "repeated", number } : { kind: "missing", number: expected };
     }
-    if (hash !== hashOf(this.from.hash, this.chain, number, row)) {
+    if (!isAsSealed(this.from.hash, this.chain, row)) {
       return { kind: "changed", number };
     }
     this.from = { number, hash };

@@ -1,6 +1,14 @@
 import { readSnapshot, type Sql } from "@/server/database/database";
 import { AUDIT_CHAINS, type AuditChain } from "@/shared/audit/chains";
-import { BEGINNING, ChainWalk, ofChain, SAID, type ChainProblem, type Link, type SealedRow } from "./chain";
+import {
+  BEGINNING,
+  ChainWalk,
+  ofChain,
+  sealedSql,
+  type ChainProblem,
+  type Link,
+  type SealedRow,
+} from "./chain";
 
 /** A chain of an organisation as it was recorded. */
 export interface ChainState {
@@ -50,7 +58,7 @@ export async function checkRange(
     const from = after === null ? null : await readLink(sql, { organisationId, chain, number: after });
     const walk = new ChainWalk(chain, from ?? state.anchor, from?.at ?? null);
     const { rows } = await sql.query<SealedRow>(
-      `SELECT ${SAID}, number, hash FROM audit_entries
+      `SELECT ${sealedSql(chain)} FROM audit_entries
        WHERE organisation_id = $1 AND ${ofChain(chain)} AND number IS NOT NULL AND number > $2 ORDER BY number LIMIT $3`,
       [organisationId, from?.number ?? -(2 ** 31), most],
     );
@@ -120,7 +128,7 @@ async function readLink(
   { organisationId, chain, number }: { organisationId: string; chain: AuditChain; number: number },
 ): Promise<(Link & { at: string | null }) | null> {
   const { rows } = await sql.query<SealedRow>(
-    `SELECT ${SAID}, number, hash FROM audit_entries WHERE organisation_id = $1 AND ${ofChain(chain)} AND number = $2`,
+    `SELECT ${sealedSql(chain)} FROM audit_entries WHERE organisation_id = $1 AND ${ofChain(chain)} AND number = $2`,
     [organisationId, number],
   );
   return rows[0] ?? null;

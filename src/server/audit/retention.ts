@@ -1,7 +1,7 @@
 import { transaction, type Transaction } from "@/server/database/database";
 import type { AuditChain } from "@/shared/audit/chains";
 import { log } from "@/server/process/log";
-import { ChainWalk, ofChain, SAID, type SealedRow } from "./chain";
+import { ChainWalk, ofChain, sealedSql, type SealedRow } from "./chain";
 import { lockChain } from "./seal";
 
 const BATCH = 1_000;
@@ -33,7 +33,7 @@ async function removeBatch(tx: Transaction, retention: Retention, batch: number)
     return 0;
   }
   const { rows } = await tx.query<SealedRow & { isOld: boolean }>(
-    `SELECT ${SAID}, number, hash, audit_entries.at < now() - make_interval(days => $3) AS "isOld" FROM audit_entries
+    `SELECT ${sealedSql(chain)}, audit_entries.at < now() - make_interval(days => $3) AS "isOld" FROM audit_entries
      WHERE organisation_id = $1 AND ${ofChain(chain)} AND number IS NOT NULL ORDER BY number LIMIT $2`,
     [organisationId, batch, days],
   );

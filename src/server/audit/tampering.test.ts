@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { pool } from "@/server/database/database";
+import { v7 } from "uuid";
+import { pool, transaction } from "@/server/database/database";
+import { mintOrganisationId } from "@/shared/roles";
 import { AUDIT_CHAINS } from "@/shared/audit/chains";
 import { addEntries, findProblem, tamper } from "@/testing/audit";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation } from "@/testing/factories";
 import type { ChainProblem } from "./chain";
+import { eraseInAudit } from "./erase";
 import { removeOldEntries } from "./retention";
 import { sealAudit } from "./seal";
 
@@ -23,8 +26,28 @@ const operation = fc.oneof(
     many: fc.integer({ min: 1, max: 4 }),
   }),
   fc.record({ kind: fc.constant("seal" as const), batch: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ kind: fc.constant("erase" as const), every: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ kind: fc.constant("remove" as const), chain: fc.constantFrom(...AUDIT_CHAINS) }),
 );
+/** Takes something out of every so many entries, in pieces, as an erasure does. */
+async function eraseSome(organisationId: string, every: number): Promise<void> {
+  let seen = 0;
+  let after: string | null = null;
+  do {
+    const piece: Awaited<ReturnType<typeof eraseInAudit>> = await transaction((tx) =>
+      eraseInAudit(tx, {
+        actor: { organisationId: mintOrganisationId(organisationId), id: null },
+        personId: v7(),
+        after,
+        limit: 2,
+        redact: ({ data }) => ((seen += 1) % every === 0 ? { left: JSON.stringify(data).length } : null),
+      }),
+    );
+    after = piece.last;
+    // What tells of the erasure is an entry, too: it is not looked at for ever.
+  } while (after !== null && seen < 100);
+}
+
 /** Ways to tamper with one sealed entry. */
 const TAMPERINGS = [
   "UPDATE audit_entries SET action = action || 'x' WHERE id = $2",
@@ -34,6 +57,8 @@ const TAMPERINGS = [
   "UPDATE audit_entries SET number = NULL, hash = NULL WHERE id = $2",
   "UPDATE audit_entries SET id = gen_random_uuid() WHERE id = $2",
   "DELETE FROM audit_entries WHERE id = $2",
+  "UPDATE audit_entries SET data = '{}', erased_in = gen_random_uuid() WHERE id = $2",
+  "UPDATE audit_entries SET data = '{}', erased_in = (SELECT r.id FROM audit_entries r WHERE r.action = 'audit.erased' LIMIT 1) WHERE id = $2",
 ];
 
 it("after any sequence of operations the chains are whole, and any single tampering with a sealed entry is found", async () => {
@@ -52,6 +77,8 @@ it("after any sequence of operations the chains are whole, and any single tamper
             await addEntries(organisationId, one.many, one.chain, hours);
           } else if (one.kind === "seal") {
             await sealAudit(one.batch);
+          } else if (one.kind === "erase") {
+            await eraseSome(organisationId, one.every);
           } else {
             await removeOldEntries({ organisationId, chain: one.chain, days: 60 }, 2);
           }

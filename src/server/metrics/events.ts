@@ -3,6 +3,10 @@ import { shareOnce } from "@/server/process/globals";
 import { registry } from "./metrics";
 import { lastPollAt } from "./reader";
 
+/** How far back, and of how many at most, deliveries are remembered one by one. */
+const RECENT_MILLISECONDS = 60_000;
+const RECENT_MOST = 1_000;
+
 interface EventMeters {
   events: Counter<"type">;
   lag: Histogram;
@@ -18,7 +22,26 @@ export function observeDelivery(type: string, writtenAt: Date): void {
   const { events, lag } = meters();
   const committedAfter = Math.max(writtenAt.getTime(), lastPollAt());
   events.inc({ type });
-  lag.observe(Math.max(0, Date.now() - committedAfter) / 1000);
+  const took = Math.max(0, Date.now() - committedAfter);
+  lag.observe(took / 1000);
+  const kept = recent();
+  kept.push({ at: Date.now(), took });
+  if (kept.length > RECENT_MOST) {
+    kept.splice(0, kept.length - RECENT_MOST);
+  }
+}
+
+/** The median of what `observeDelivery` measured in this process in the last minute, in milliseconds; null without any. */
+export function recentDelivery(now = Date.now()): number | null {
+  const times = recent()
+    .filter(({ at }) => at > now - RECENT_MILLISECONDS)
+    .map(({ took }) => took)
+    .sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? null;
+}
+
+function recent(): { at: number; took: number }[] {
+  return shareOnce("recent-deliveries", () => []);
 }
 
 function meters(): EventMeters {

@@ -8,6 +8,8 @@ export interface SmtpServer {
   port: number;
   /** TLS from the beginning; otherwise it is turned on by STARTTLS where the server offers it. */
   isSecure: boolean;
+  /** Nothing is handed over without TLS, whatever the server offers. */
+  isTlsRequired?: boolean;
   auth: { user: string; password: string } | null;
 }
 

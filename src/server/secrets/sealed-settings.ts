@@ -3,7 +3,7 @@ import type { SealedColumn } from "./turn";
 import { openSecret, sealSecret } from "./seal";
 
 /** The settings with secrets that an admin made on a page; `name` says of what. */
-export type SealedSettingsName = "ldap" | "oidc";
+export type SealedSettingsName = "ldap" | "oidc" | "smtp";
 
 /** What an organisation's admins set on a page that holds secrets; null where they set nothing. Throws where the key is not kept here. */
 export async function readSealedSettings(

@@ -1,8 +1,13 @@
+import { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
+import MailComposer from "nodemailer/lib/mail-composer";
 import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
 import type { MailServer } from "@/server/process/env-mail";
-import { isLoopbackHost } from "@/server/process/env-schema";
+import type { LastWord } from "./last-word";
+import { connectionOptions, PATIENCE, readFailure, type Failure, type Patience } from "./options";
+
+export type { Patience } from "./options";
 
 /** A mail as it goes to the mail server: one receiver, plain text and HTML. */
 export interface Message {
@@ -13,6 +18,8 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /** Pictures that the HTML shows by `cid:`, and that come with it. */
+  pictures?: readonly { cid: string; contentType: string; content: Buffer }[];
   /** A Message-ID that all mails about one thing refer to, so that programs show them together. */
   thread?: string;
   /** Where one POST ends mails of this kind (RFC 8058). */
@@ -24,64 +31,33 @@ export interface Message {
  * none now, so others need not be tried.
  */
 export type Outcome =
-  { state: "sent" } | { state: "refused" | "later" | "unavailable"; error: Sentence; trace: unknown };
+  | { state: "sent" }
+  | {
+      state: "refused" | "later" | "unavailable";
+      error: Sentence;
+      trace: unknown;
+      /** What the server answered, where it refused the receiver's address for good: no other mail gets there either. */
+      addressRefusal?: string;
+    };
 
-const CONNECT_MILLISECONDS = 10_000;
-/** The most that a server may be silent within a conversation. */
-const SILENCE_MILLISECONDS = 20_000;
-const ANSWER_MOST = 300;
-
-/** How long a mail server is waited for. Shorter in tests. */
-export interface Patience {
-  connectMilliseconds: number;
-  silenceMilliseconds: number;
-}
-
-const PATIENCE: Patience = {
-  connectMilliseconds: CONNECT_MILLISECONDS,
-  silenceMilliseconds: SILENCE_MILLISECONDS,
-};
-
-/** Hands one mail to the mail server, on a connection of its own; never throws. */
+/** Hands one mail to the mail server, on a connection of its own; never throws. Its last byte waits for its turn, where it has one. */
 export async function handOver(
   server: MailServer,
   message: Message,
   patience: Patience = PATIENCE,
+  lastWord: Pick<LastWord, "take"> | null = null,
 ): Promise<Outcome> {
   const transport = createTransport({
-    host: server.host,
-    port: server.port,
-    secure: server.isSecure,
-    // A password is never sent in the clear to another machine.
-    requireTLS: !server.isSecure && server.auth !== null && !isLoopbackHost(server.host),
+    ...connectionOptions(server, patience),
     ...(server.auth ? { auth: { user: server.auth.user, pass: server.auth.password } } : {}),
-    connectionTimeout: patience.connectMilliseconds,
-    greetingTimeout: patience.connectMilliseconds,
-    dnsTimeout: patience.connectMilliseconds,
-    socketTimeout: patience.silenceMilliseconds,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   try {
+    const written = await write(server, message);
     await transport.sendMail({
-      messageId: message.messageId,
-      from: { name: server.from.name ?? message.senderName, address: server.from.address },
-      to: { name: message.to.name, address: message.to.address },
-      subject: message.subject,
-      text: message.text,
-      html: message.html,
-      date: new Date(),
-      ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
-      headers: {
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-        ...(message.unsubscribeUrl
-          ? {
-              "List-Unsubscribe": `<${message.unsubscribeUrl}>`,
-              "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            }
-          : {}),
-      },
+      envelope: { from: server.from.address, to: [message.to.address] },
+      raw: Readable.from(inTurn(written, lastWord)),
     });
     return { state: "sent" };
   } catch (error) {
@@ -91,17 +67,46 @@ export async function handOver(
   }
 }
 
-/** What nodemailer says of a mail that did not go. */
-interface Failure {
-  code: string;
-  command: string;
-  answer: string;
-  status: number;
-  reason: string;
+async function write(server: MailServer, message: Message): Promise<Buffer> {
+  return await new MailComposer({
+    messageId: message.messageId,
+    from: { name: server.from.name ?? message.senderName, address: server.from.address },
+    to: { name: message.to.name, address: message.to.address },
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    ...(message.pictures
+      ? {
+          attachments: message.pictures.map((picture) => ({
+            ...picture,
+            contentDisposition: "inline" as const,
+          })),
+        }
+      : {}),
+    date: new Date(),
+    ...(message.thread ? { inReplyTo: message.thread, references: message.thread } : {}),
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      ...(message.unsubscribeUrl
+        ? {
+            "List-Unsubscribe": `<${message.unsubscribeUrl}>`,
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+          }
+        : {}),
+    },
+  })
+    .compile()
+    .build();
+}
+
+async function* inTurn(written: Buffer, lastWord: Pick<LastWord, "take"> | null) {
+  yield written;
+  await lastWord?.take();
 }
 
 function classify(error: unknown): Outcome {
-  const failure = read(error);
+  const failure = readFailure(error);
   const { code, command, answer, status, reason } = failure;
   const outcome = (state: "refused" | "later" | "unavailable", sentence: Sentence): Outcome => ({
     state,
@@ -115,7 +120,10 @@ function classify(error: unknown): Outcome {
     return outcome("unavailable", say("mails.error.sender", { answer }));
   }
   if (status >= 500 && status !== 503) {
-    return outcome("refused", say("mails.error.refused", { answer }));
+    return {
+      ...outcome("refused", say("mails.error.refused", { answer })),
+      ...(isOfAddress(failure) ? { addressRefusal: answer } : {}),
+    };
   }
   if (status >= 400) {
     return outcome(status === 421 ? "unavailable" : "later", say("mails.error.later", { answer }));
@@ -132,27 +140,16 @@ function classify(error: unknown): Outcome {
   return outcome("unavailable", say("mails.error.away", { reason }));
 }
 
-function read(error: unknown): Failure {
-  const of = (name: string): unknown =>
-    typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
-  const text = (name: string): string => {
-    const value = of(name);
-    return typeof value === "string" ? oneLine(value) : "";
-  };
-  const status = of("responseCode");
-  return {
-    code: text("code"),
-    command: text("command"),
-    answer: text("response"),
-    status: typeof status === "number" ? status : 0,
-    reason: text("message"),
-  };
-}
-
-/** What a server answered, as a part of a sentence. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim()
-    .slice(0, ANSWER_MOST);
+/**
+ * Whether it is the address that is refused for good, not this mail, nor the desk: a rule against the sender (5.7, "relaying denied") would be
+ * so for everybody, and a full mailbox (552, 5.2.2) is emptied some day.
+ */
+function isOfAddress({ command, answer, status }: Failure): boolean {
+  if (!command.startsWith("RCPT")) {
+    return false;
+  }
+  const subject = /^5\d\d[ -](?<code>5\.\d{1,3}\.\d{1,3})/.exec(answer)?.groups?.["code"];
+  return subject === undefined
+    ? [550, 551, 553].includes(status)
+    : /^5\.[12]\./.test(subject) && subject !== "5.2.2";
 }

@@ -6,6 +6,8 @@ import { storage } from "./storage";
 
 const SIDE = 512;
 const SQUARE_SIDE = 256;
+/** Twice as wide and high as it is shown. */
+const LOGO_MOST = { width: 480, height: 120 };
 /** Pictures of today's telephones, and no more: a small file can unfold into gigabytes. */
 const MOST_PIXELS = 64_000_000;
 const MOST_SECONDS = 8;
@@ -60,6 +62,15 @@ export async function makeSquare(key: string): Promise<string | null> {
   return picture && (await storage().write("avatars", [picture])).key;
 }
 
+/** The same as a logo: within its bounds, as PNG, which every mail program shows; what is transparent stays so. Null for what cannot be read. */
+export async function makeLogo(key: string): Promise<string | null> {
+  const picture = await oneAtATime()(() => storage().withPath(key, logo)).catch((error: unknown) => {
+    log().info({ err: error, key }, "no logo could be made of a picture");
+    return null;
+  });
+  return picture && (await storage().write("logos", [picture])).key;
+}
+
 function oneAtATime(): LimitFunction {
   return shareOnce("thumbnail-limit", () => pLimit(1));
 }
@@ -69,6 +80,15 @@ async function square(path: string): Promise<Uint8Array> {
     .autoOrient()
     .resize({ width: SQUARE_SIDE, height: SQUARE_SIDE, fit: "cover" })
     .webp({ quality: 82 })
+    .timeout({ seconds: MOST_SECONDS })
+    .toBuffer();
+}
+
+async function logo(path: string): Promise<Uint8Array> {
+  return await sharp(path, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: "error" })
+    .autoOrient()
+    .resize({ ...LOGO_MOST, fit: "inside", withoutEnlargement: true })
+    .png({ compressionLevel: 9, palette: true })
     .timeout({ seconds: MOST_SECONDS })
     .toBuffer();
 }

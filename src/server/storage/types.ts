@@ -1,5 +1,5 @@
 /** The purpose of a file: each has a folder (or a bucket's prefix) of its own. */
-export type FileArea = "attachments" | "thumbnails" | "avatars";
+export type FileArea = "attachments" | "thumbnails" | "avatars" | "logos";
 
 /** A file that was stored: where, how many bytes, and their SHA-256 in hex. */
 export interface StoredFile {

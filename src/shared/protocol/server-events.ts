@@ -4,6 +4,7 @@ import { ticketChangesSchema } from "@/shared/events";
 import {
   assignmentRequestSchema,
   announcementSchema,
+  lookSchema,
   attachmentSchema,
   commentSchema,
   listedTicketSchema,
@@ -37,6 +38,8 @@ export const envelopeSchema = z.object({
 const contents = {
   ticket: eventTicketSchema,
   changes: ticketChangesSchema,
+  /** An account was merged into another of the same person: `to` is the author of what `fromId` wrote and uploaded. */
+  merged: z.object({ fromId: z.string(), to: personSchema }),
   comment: commentSchema.nullable(),
   attachment: attachmentSchema.nullable(),
 };
@@ -66,7 +69,13 @@ export const serverEvents = {
   },
   "ticket:updated": {
     to: "staff who may see it; its requester and watchers",
-    payload: envelopeSchema.extend({ ticket: contents.ticket, changes: contents.changes }),
+    payload: envelopeSchema.extend({
+      ticket: contents.ticket,
+      changes: contents.changes,
+      /** A change of many tickets: `updatedAt` stays, and nobody has anything new to read. */
+      quiet: z.literal(true).optional(),
+      merged: contents.merged.optional(),
+    }),
   },
   "ticket:statusChanged": {
     to: "as `ticket:updated`",
@@ -202,6 +211,10 @@ export const serverEvents = {
     to: "that person, in all their tabs",
     payload: z.object({ announcementId: z.string(), revision: z.number().int() }),
   },
+  "organisation:changed": {
+    to: "everybody of that organisation, guests too",
+    payload: z.object({ organisation: lookSchema, cut }),
+  },
   "session:ready": {
     to: "this socket, on every connect, once its rooms are joined",
     payload: z.object({
@@ -244,6 +257,10 @@ export const serverEvents = {
     /** `isOwn`: it was done in the session that receives this. */
     payload: z.object({ change: z.string(), at: z.iso.datetime(), isOwn: z.boolean() }),
   },
+  "person:renamed": {
+    to: "everybody of that organisation who has an account: put the person in the place of what is shown of them; without `person` fetch it again",
+    payload: z.object({ userId: z.string(), person: personSchema.nullable() }),
+  },
   "session:changed": {
     to: "sockets whose rights changed, before they are disconnected: come back",
     log: "person:changed",
@@ -271,6 +288,7 @@ export const TICKET_EVENTS = [
 export const versionedEventSchema = envelopeSchema.extend({
   name: z.enum(TICKET_EVENTS),
   ...z.object(contents).partial().shape,
+  quiet: z.literal(true).optional(),
   from: z.unknown().optional(),
   to: z.unknown().optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "@/messages/locale";
 import { ROLES } from "@/shared/roles";
 
 /** The shapes that answers and events have in common. A noun's schema.ts passes its own on under the same names. */
@@ -48,6 +49,10 @@ export const ticketSchema = z
     seenAt: z.iso.datetime().nullable(),
     resolvedAt: z.iso.datetime().nullable(),
     closedAt: z.iso.datetime().nullable(),
+    /** Since when it is out of lists and counts: closed for long. A public answer or reopening brings it back. */
+    archivedAt: z.iso.datetime().nullable(),
+    /** Since when nobody from outside is recognisable in it, and its texts are gone. */
+    anonymisedAt: z.iso.datetime().nullable(),
     /** The last version that the caller has read, as counted for the caller; absent in events, which go to many. */
     lastReadVersion: z.number().int().optional(),
     /** Whether the caller watches it; absent in events and lists. */
@@ -178,6 +183,7 @@ export const NOTICE_KINDS = [
   "job_failed",
   "storage_quota",
   "mail_unsent",
+  "mail_held",
   "sign_in_away",
   "directory_doubted",
   "disk_full",
@@ -219,6 +225,28 @@ export const announcementSchema = z
     isDismissed: z.boolean(),
   })
   .meta({ id: "Announcement" });
+
+/** What an organisation says about languages. */
+export const languageFields = {
+  /** What people read who chose no language; null: what their browser asks for. */
+  language: z.enum(LANGUAGES).nullable(),
+  /** The languages that can be chosen. */
+  languages: z.array(z.enum(LANGUAGES)),
+};
+
+/** How an organisation looks to everybody, also before signing in. */
+export const lookSchema = z
+  .object({
+    name: z.string(),
+    /** Where its logo is read, an address that changes with the logo; null without one. */
+    logoUrl: z.string().nullable(),
+    /** "#rrggbb"; null: the accent of the product. */
+    accent: z.string().nullable(),
+  })
+  .meta({ id: "OrganisationLook" });
+
+/** How an organisation looks. */
+export type LookDto = z.infer<typeof lookSchema>;
 
 /** A person's presence, as staff see it: active, connected but away, or offline. */
 export const presenceSchema = z.object({

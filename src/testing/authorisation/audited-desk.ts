@@ -1,3 +1,5 @@
+import { changeTagsOnce } from "@/features/tags/server/job-change";
+import { erasureSchema } from "@/features/person-data/schema";
 import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
@@ -9,6 +11,15 @@ async function announce({ before, admin }: Stage): Promise<{ id: string }> {
 async function preview({ admin }: Stage): Promise<{ id: string }> {
   const { id } = await makeImport(admin);
   return { id };
+}
+
+async function tag({ before, admin }: Stage): Promise<string> {
+  const name = fresh();
+  await before("POST /api/tickets", {
+    as: admin,
+    body: { title: "Tagged for the audit", description: "It has a tag.", tags: [name] },
+  });
+  return name;
 }
 
 /** Routes of what the desk shows and does beside tickets. */
@@ -28,6 +39,35 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     return await stage.call({ as: stage.admin, params });
   }),
   "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/admin/tags/changes": entry("tag.rename", async (stage) =>
+    stage.call({ as: stage.admin, body: { kind: "rename", name: await tag(stage), into: fresh() } }),
+  ),
+  "POST /api/admin/tags/changes/[id]/undo": entry("tag.undo", async (stage) => {
+    const { body } = await stage.before("POST /api/admin/tags/changes", {
+      as: stage.admin,
+      body: { kind: "delete", name: await tag(stage) },
+    });
+    await changeTagsOnce();
+    await changeTagsOnce();
+    return await stage.call({ as: stage.admin, params: { id: String(Reflect.get(Object(body), "id")) } });
+  }),
+  "POST /api/admin/users/[id]/merge": entry("person.merged", async ({ accounts, admin, call }) => {
+    const { id, name } = await accounts.makePerson();
+    const into = (await accounts.makePerson()).id;
+    return await call({ as: admin, params: { id }, body: { into, name } });
+  }),
+  "POST /api/admin/users/[id]/erasure": entry(
+    "person.erasure_started",
+    async ({ accounts, admin, call, before }) => {
+      const person = await accounts.makePerson();
+      const params = { id: person.id };
+      const { preview } = erasureSchema.parse(
+        (await before("GET /api/admin/users/[id]/erasure", { as: admin, params })).body,
+      );
+      const body = { name: person.name, texts: false, disable: true, seen: preview?.seen };
+      return await call({ as: admin, params, body });
+    },
+  ),
   "POST /api/admin/imports": entry("import.previewed", async (stage) => {
     await preview(stage);
     return { status: 201 };
@@ -37,6 +77,14 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
   ),
   "POST /api/admin/imports/[id]/cancel": entry("import.cancelled", async (stage) =>
     stage.call({ as: stage.admin, params: await preview(stage) }),
+  ),
+  "PUT /api/admin/settings/logo": shown("settings.changed", "src/app/api/admin/settings/logo/logo.test.ts"),
+  "DELETE /api/admin/settings/logo": shown(
+    "settings.changed",
+    "src/app/api/admin/settings/logo/logo.test.ts",
+  ),
+  "POST /api/admin/tokens": entry("person.token_made", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), role: "agent", scopes: ["read"] } }),
   ),
   "POST /api/admin/jobs/[id]/run": shown("job.run", "src/app/api/admin/jobs/jobs.test.ts"),
   "POST /api/tickets/[ticket]/assignment-requests": HISTORY,

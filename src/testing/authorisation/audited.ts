@@ -7,10 +7,10 @@ import { post, tokenFor, addProven } from "../addresses";
 import { makePerson, makeSession, makeTeam, makeTokenSession } from "../factories";
 import { fileAsGuest } from "../guests";
 import { CookieJar, signIn } from "../http/browser-jar";
-import { makeMail } from "../mail";
 import { addPasskey } from "../second-factors/passkeys";
 import { codeNow } from "../second-factors/totp";
 import { AUDITED_OF_DESK } from "./audited-desk";
+import { AUDITED_OF_MAIL } from "./audited-mail";
 import {
   ASKS,
   entry,
@@ -101,13 +101,6 @@ export const AUDITED: Record<string, Audited> = {
   "DELETE /api/admin/notices/ack": SEEN,
   "POST /api/admin/notices/[id]/ack": SEEN,
   "DELETE /api/admin/notices/[id]/ack": SEEN,
-  "POST /api/admin/mail/test": entry("mail.tested", ({ admin, call }) => call({ as: admin })),
-  "POST /api/admin/mail/[id]/retry": entry("mail.retried", async ({ accounts, admin, call }) =>
-    call({ as: admin, params: { id: await makeMail(accounts.organisation) } }),
-  ),
-  "POST /api/admin/mail/[id]/link": entry("mail.link_shown", async ({ accounts, admin, call }) =>
-    call({ as: admin, params: { id: await makeMail(accounts.organisation) } }),
-  ),
   "DELETE /api/admin/sessions/[id]": entry("session.revoked", async (stage) =>
     stage.call({ as: stage.admin, params: { id: (await anybody(stage)).sessionId } }),
   ),
@@ -296,4 +289,5 @@ export const AUDITED: Record<string, Audited> = {
   "POST /api/notifications/read": OWN,
   "DELETE /api/notifications/read": OWN,
   ...AUDITED_OF_DESK,
+  ...AUDITED_OF_MAIL,
 };

@@ -34,6 +34,7 @@ const PERSON_ONLY = new Set([
   "DELETE /api/me/addresses/[id]",
   "POST /api/me/addresses/[id]/primary",
   "POST /api/me/addresses/[id]/confirmation",
+  "POST /api/me/addresses/[id]/retry",
   "POST /api/me/passkeys",
   "PATCH /api/me/passkeys/[id]",
   "DELETE /api/me/passkeys/[id]",
@@ -43,10 +44,14 @@ const PERSON_ONLY = new Set([
 /** What needs a password that was shown lately, which a token never has. */
 const PROVEN = new Set([
   "DELETE /api/admin/sessions/[id]",
+  "POST /api/admin/tokens",
   "DELETE /api/admin/tokens/[id]",
+  "DELETE /api/admin/mail/server",
   "DELETE /api/admin/sign-in/directory",
   "DELETE /api/admin/sign-in/provider",
   "POST /api/admin/users/[id]/invitation",
+  "POST /api/admin/users/[id]/merge",
+  "POST /api/admin/users/[id]/erasure",
   "POST /api/admin/mail/[id]/link",
 ]);
 

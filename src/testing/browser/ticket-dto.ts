@@ -28,6 +28,8 @@ export function ticketDto(overrides: Partial<TicketDto> = {}): TicketDto {
     seenAt: null,
     resolvedAt: null,
     closedAt: null,
+    archivedAt: null,
+    anonymisedAt: null,
     ...overrides,
   };
 }

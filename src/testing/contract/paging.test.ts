@@ -124,6 +124,16 @@ beforeAll(async () => {
       expect(await store(cast.http[who], "POST", "/api/me/tokens", { name, scopes: ["read"] })).toBe(true);
     }
   }
+  for (let count = 0; count < 3; count++) {
+    const name = `tag ${count}`;
+    await store(agent, "POST", "/api/tickets", {
+      title: "A zebra",
+      description: "It has a tag.",
+      tags: [name],
+    });
+    const change = { kind: "rename", name, into: `${name} of a zebra` };
+    expect(await store(admin, "POST", "/api/admin/tags/changes", change)).toBe(true);
+  }
   await patchTicket(admin, ticketId, { teamId: cast.open.id });
   for (let count = 0; count < 4; count++) {
     const asker = await makeActor(cast.organisation, { role: "agent" });
@@ -172,6 +182,7 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/tokens": [""],
   "/api/admin/users": ["", "?q=a"],
   "/api/admin/users/[id]/access": [""],
+  "/api/admin/users/[id]/tickets": [""],
   "/api/admin/teams": [""],
   "/api/admin/categories": [""],
   "/api/admin/mail": [""],
@@ -181,7 +192,9 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/jobs": [""],
   "/api/admin/imports": [""],
   "/api/admin/imports/[id]": [""],
-  "/api/admin/deleted-tickets": [""],
+  "/api/admin/tags": ["", "?q=a", "?sort=-tickets"],
+  "/api/admin/tags/changes": [""],
+  "/api/admin/deleted-tickets": ["", "?q=a"],
   // People who connect are seen by it: what shows that comes before.
   "/api/presence": [""],
   "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),

@@ -1,13 +1,13 @@
 import pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fillWithTickets } from "../../../bench/many-tickets";
+import { archiveOlderHalf, fillWithTickets } from "../../../bench/many-tickets";
 import { pool } from "@/server/database/database";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { setUpDatabase } from "../database";
 import { readActor } from "../read-actor";
 import { comparePlans, type SentStatement } from "./costs";
 import { record } from "./record";
-import { otherRequests, plainLists } from "./requests";
+import { archivedLists, otherRequests, plainLists } from "./requests";
 
 const TICKETS = 20_000;
 /** Pages of the database that the statements of one request touch at most; a walk through all tickets touches several thousand. */
@@ -21,6 +21,7 @@ const sent = new Map<string, SentStatement[]>();
 beforeAll(async () => {
   pool().on("connect", (client) => record(client, sent));
   await fillWithTickets(pool().options.connectionString ?? "", TICKETS);
+  await archiveOlderHalf(pool().options.connectionString ?? "");
 }, 300 * SECONDS);
 
 describe(`of ${TICKETS.toLocaleString("en")} tickets, no request reads in proportion to them`, () => {
@@ -34,7 +35,11 @@ describe(`of ${TICKETS.toLocaleString("en")} tickets, no request reads in propor
         await client.connect();
         try {
           const wide: string[] = [];
-          for (const [request, run] of Object.entries({ ...plainLists(actor), ...otherRequests(actor) })) {
+          for (const [request, run] of Object.entries({
+            ...plainLists(actor),
+            ...archivedLists(actor),
+            ...otherRequests(actor),
+          })) {
             sent.clear();
             await run();
             for (const statement of [...sent.values()].flat()) {

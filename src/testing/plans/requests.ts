@@ -3,6 +3,8 @@ import { listDeletedTickets } from "@/features/tickets/server/list/read-deleted"
 import { listNotices } from "@/features/notices/server/read";
 import { listNotifications } from "@/features/notifications/server/read";
 import { listOutbox } from "@/features/mail/server/read-outbox";
+import { previewRetention } from "@/features/retention/server/read-preview";
+import { listAdminTags, previewTagChange } from "@/features/tags/server/read";
 import { listAllSessions, listMySessions } from "@/features/sessions/server/read";
 import { listAllTokens } from "@/features/personal-tokens/server/read";
 import { listAudit } from "@/features/audit/server/read";
@@ -38,6 +40,18 @@ export function plainLists(actor: Actor): Requests {
   return requests;
 }
 
+/** The archive in every order, and what a team or tag has in it. */
+export function archivedLists(actor: Actor): Requests {
+  const lists: Requests = {};
+  for (const filter of [{}, { team: actor.teamIds.slice(0, 1) }, { tag: ["tag7"] }, { requester: ["me"] }]) {
+    for (const sort of SORTS) {
+      lists[`the archive by ${sort}, ${JSON.stringify(filter)}`] = () =>
+        listTickets(actor, listTicketsSchema.parse({ archived: "true", sort, ...filter }));
+    }
+  }
+  return lists;
+}
+
 /** What else a person asks for: everything that somebody of their role may. */
 export function otherRequests(actor: Actor): Requests {
   return {
@@ -69,6 +83,10 @@ function adminRequests(actor: Actor): Requests {
     sessions: () => listAllSessions(actor, { limit: 25 }),
     tokens: () => listAllTokens(actor, { limit: 25 }),
     "deleted tickets": () => listDeletedTickets(actor, { limit: 25 }),
+    "tags with counts": () => listAdminTags(actor, { limit: 25, sort: "name" }),
+    "tags: most tickets first": () => listAdminTags(actor, { limit: 25, sort: "-tickets" }),
+    "tags: a preview": () => previewTagChange(actor, { name: "tag7", into: "tag8" }),
+    "retention: a preview": () => previewRetention(actor, { archiveDays: 1, anonymiseDays: 1 }),
     notices: () => listNotices(actor, { limit: 25, language: "en" }),
     "notices: new": () => listNotices(actor, { limit: 25, language: "en", acknowledged: false }),
     outbox: () => listOutbox(actor, { query: { limit: 25 }, language: "en" }),

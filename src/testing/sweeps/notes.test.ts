@@ -262,5 +262,23 @@ async function fetchEverything(): Promise<Map<string, string>> {
       answers.set(`${who} ${target.method} ${target.pattern}`, `${status} ${text.replace(PASSING, "")}`);
     }
   }
+  for (const [what, answer] of await viewAsRequester()) {
+    answers.set(what, answer);
+  }
+  return answers;
+}
+
+/** What staff are answered who look at the ticket as its requester: that is public, too. */
+async function viewAsRequester(): Promise<[what: string, answer: string][]> {
+  const answers: [string, string][] = [];
+  for (const { who, token } of await makeAskers(cast, ["member", "admin"], ticketId)) {
+    for (const part of ["", "/comments", "/events", "/attachments", "/watchers"]) {
+      forgetLimits();
+      const path = `/api/tickets/${ticketId}${part}?as=requester`;
+      const { status, text } = await sendTimed(desk.url(), { method: "GET", path, host: HOST, token });
+      expect(status, path).toBe(200);
+      answers.push([`${who} GET ${part} as requester`, `${status} ${text.replace(PASSING, "")}`]);
+    }
+  }
   return answers;
 }

@@ -1,6 +1,9 @@
-import { classNames } from "@/ui/class-names";
+"use client";
 
-/** The logo: a speech bubble with a star, the symbol of Esperanto. */
+import { classNames } from "@/ui/class-names";
+import { useBrand, useBrandName } from "./brand";
+
+/** The logo of the product: a speech bubble with a star, the symbol of Esperanto. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={classNames("size-7 shrink-0", className)}>
@@ -18,14 +21,33 @@ export function LogoMark({ className }: { className?: string }) {
   );
 }
 
-/** The logo with the name. `compact` shows the name to screen readers only. */
+/** The organisation's logo and name, and the product's where it has none. `compact` shows the name to screen readers only. */
 export function Logo({ compact, className }: { compact?: boolean; className?: string }) {
+  const { logoUrl } = useBrand();
+  const name = useBrandName();
   return (
-    <span className={classNames("inline-flex items-center gap-2", className)}>
-      <LogoMark />
-      <span className={compact ? "sr-only" : "text-[1.0625rem] font-semibold tracking-[-0.02em] text-ink"}>
-        Helpejo
-      </span>
+    <span className={classNames("inline-flex min-w-0 items-center gap-2", className)}>
+      {logoUrl === null ? (
+        <LogoMark />
+      ) : (
+        // What is dark and transparent must be seen in the dark, too.
+        // eslint-disable-next-line @next/next/no-img-element -- small already, and served by us
+        <img
+          src={logoUrl}
+          alt=""
+          className={classNames(
+            "h-7 w-auto shrink-0 rounded-sm object-contain object-left dark:bg-white dark:p-0.5",
+            compact ? "max-w-9" : "max-w-32",
+          )}
+        />
+      )}
+      <bdi
+        className={
+          compact ? "sr-only" : "min-w-0 truncate text-[1.0625rem] font-semibold tracking-[-0.02em] text-ink"
+        }
+      >
+        {name}
+      </bdi>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { canSendMail } from "@/features/mail/server/read";
 import { PasswordReset } from "@/features/users/ui/password-reset";
+import { pageOrganisation } from "@/server/pages/organisation";
 import { pageTranslate } from "@/server/pages/speech";
 import { Brand } from "../brand";
 
@@ -11,6 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Where a forgotten password is asked for, and, with the link of the mail, chosen. The token stands in the fragment. */
-export default function PasswordResetPage() {
-  return <PasswordReset brand={<Brand />} isMailSent={canSendMail()} />;
+export default async function PasswordResetPage() {
+  const organisationId = await pageOrganisation();
+  const isMailSent = organisationId !== null && (await canSendMail(organisationId));
+  return <PasswordReset brand={<Brand />} isMailSent={isMailSent} />;
 }

@@ -37,5 +37,5 @@ export default async function MyAccountPage() {
       <RequiredSecondFactor brand={<Brand />} email={session.email} {...await readProofWays(actor)} />
     );
   }
-  return <AccountPage account={await readMe(actor)} isMailSent={canSendMail()} />;
+  return <AccountPage account={await readMe(actor)} isMailSent={await canSendMail(actor.organisationId)} />;
 }

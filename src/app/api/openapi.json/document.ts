@@ -10,12 +10,17 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
+import { mailServerPaths } from "@/features/mail-server/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationMailPaths } from "@/features/notification-mails/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { auditPaths } from "@/features/audit/openapi";
+import { adminTagPaths } from "@/features/tags/openapi";
+import { retentionPaths } from "@/features/retention/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { peopleMergePaths } from "@/features/people-merges/openapi";
 import { peopleImportPaths } from "@/features/people-imports/openapi";
+import { personDataPaths } from "@/features/person-data/openapi";
 import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
@@ -44,13 +49,18 @@ export const API_PATHS: readonly ApiPaths[] = [
   sessionPaths,
   userPaths,
   peopleImportPaths,
+  peopleMergePaths,
+  personDataPaths,
   teamPaths,
   organisationPaths,
+  retentionPaths,
+  adminTagPaths,
   auditPaths,
   noticePaths,
   announcementPaths,
   jobPaths,
   mailPaths,
+  mailServerPaths,
   notificationPaths,
   notificationMailPaths,
   connectionPaths,

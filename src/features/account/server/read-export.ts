@@ -22,7 +22,7 @@ const BEFORE_ALL = "00000000-0000-0000-0000-000000000000";
  */
 export async function exportAccount(actor: Actor, party: Party): Promise<Response> {
   await limitUses("export", actor.id, EXPORTS, SECONDS);
-  const pieces = documentOf(actor, party);
+  const pieces = accountDocument(actor, party, "own");
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
@@ -45,14 +45,28 @@ export async function exportAccount(actor: Actor, party: Party): Promise<Respons
   });
 }
 
-async function* documentOf(actor: Actor, party: Party): AsyncGenerator<string, void> {
+/** Whose account it is; for an admin a person without a session of their own. */
+type Owner = Pick<
+  Actor,
+  "id" | "organisationId" | "role" | "sessionId" | "teamIds" | "name" | "guestTicketId"
+>;
+
+/**
+ * The document, piece by piece as it is read. "own": what the person may still see of what they wrote. "all": whatever they wrote, for the admin who hands it to them,
+ * also where they are disabled or have left the staff audience.
+ */
+export async function* accountDocument(
+  actor: Owner,
+  party: Party,
+  reach: "own" | "all",
+): AsyncGenerator<string, void> {
   yield `{"exportedAt":${JSON.stringify(new Date().toISOString())}`;
   yield `,"profile":${JSON.stringify(await readMe(actor))}`;
   yield `,"addresses":${JSON.stringify(await listAddresses(actor))}`;
   yield `,"sessions":${JSON.stringify(await listMySessions(actor))}`;
   yield `,"passkeys":${JSON.stringify(await listPasskeys(actor, party))}`;
   yield `,"tokens":${JSON.stringify(await listMyTokens(actor))}`;
-  for (const [name, sql] of Object.entries(LISTS)) {
+  for (const [name, sql] of Object.entries(listsOf(reach))) {
     yield `,${JSON.stringify(name)}:[`;
     yield* rowsOf(actor, sql);
     yield "]";
@@ -61,7 +75,10 @@ async function* documentOf(actor: Actor, party: Party): AsyncGenerator<string, v
 }
 
 /** A list page by page, by the ids of its rows: the parameters are the person, the organisation, the id before, and how many. */
-async function* rowsOf(actor: Actor, sql: string): AsyncGenerator<string, void> {
+async function* rowsOf(
+  actor: Pick<Actor, "id" | "organisationId">,
+  sql: string,
+): AsyncGenerator<string, void> {
   let after: string | null = null;
   for (;;) {
     const { rows }: { rows: { id: string; row: unknown }[] } = await pool().query(sql, [
@@ -81,26 +98,32 @@ async function* rowsOf(actor: Actor, sql: string): AsyncGenerator<string, void> 
   }
 }
 
+const ACTIVE = "JOIN people p ON p.id = $1 AND p.disabled_at IS NULL";
 const TICKET_OF =
-  "JOIN people p ON p.id = $1 AND p.disabled_at IS NULL JOIN tickets t ON t.id = x.ticket_id AND t.deleted_at IS NULL LEFT JOIN teams tm ON tm.id = t.team_id";
-/** What is internal only while its author belongs to the staff audience of its ticket. */
-const MINE = `x.organisation_id = $2 AND x.deleted_at IS NULL AND (NOT x.internal OR ${visibleToPerson("false")}) AND x.id > $3`;
+  "JOIN tickets t ON t.id = x.ticket_id AND t.deleted_at IS NULL LEFT JOIN teams tm ON tm.id = t.team_id";
 
-const LISTS = {
-  ticketsFiled: `SELECT t.id, jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'description', d.description,
+function listsOf(reach: "own" | "all"): Record<string, string> {
+  const isOwn = reach === "own";
+  const ticketOf = isOwn ? `${ACTIVE} ${TICKET_OF}` : TICKET_OF;
+  const visible = isOwn ? visibleToPerson("false") : "true";
+  // What is internal only while its author belongs to the staff audience of its ticket.
+  const mine = `x.organisation_id = $2 AND x.deleted_at IS NULL AND (NOT x.internal OR ${visible}) AND x.id > $3`;
+  return {
+    ticketsFiled: `SELECT t.id, jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'description', d.description,
       'status', t.status, 'priority', t.priority, 'createdAt', t.created_at, 'updatedAt', t.public_updated_at) AS row
     FROM (SELECT o.id FROM (SELECT f.id FROM tickets f
         WHERE f.requester_id = $1 AND f.organisation_id = $2 AND f.deleted_at IS NULL AND f.id > $3 OFFSET 0) o ORDER BY o.id LIMIT $4) page
       JOIN tickets t ON t.id = page.id JOIN ticket_texts d ON d.ticket_id = t.id
     ORDER BY t.id`,
-  commentsWritten: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'body', x.body,
+    commentsWritten: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'body', x.body,
       'internal', x.internal, 'createdAt', x.created_at, 'editedAt', x.edited_at) AS row
-    FROM comments x ${TICKET_OF} WHERE x.author_id = $1 AND ${MINE} ORDER BY x.id LIMIT $4`,
-  filesUploaded: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'name', x.name,
+    FROM comments x ${ticketOf} WHERE x.author_id = $1 AND ${mine} ORDER BY x.id LIMIT $4`,
+    filesUploaded: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'name', x.name,
       'contentType', x.content_type, 'size', x.size, 'internal', x.internal, 'createdAt', x.created_at) AS row
-    FROM attachments x ${TICKET_OF} WHERE x.uploader_id = $1 AND ${MINE} ORDER BY x.id LIMIT $4`,
-  assignmentsRequested: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'note', x.note,
+    FROM attachments x ${ticketOf} WHERE x.uploader_id = $1 AND ${mine} ORDER BY x.id LIMIT $4`,
+    assignmentsRequested: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'note', x.note,
       'state', x.state, 'requestedAt', x.created_at, 'decidedAt', x.decided_at) AS row
-    FROM assignment_requests x ${TICKET_OF} WHERE x.requested_by = $1 AND x.organisation_id = $2 AND ${visibleToPerson("false")}
+    FROM assignment_requests x ${ticketOf} WHERE x.requested_by = $1 AND x.organisation_id = $2 AND ${visible}
       AND x.id > $3 ORDER BY x.id LIMIT $4`,
-} as const;
+  };
+}

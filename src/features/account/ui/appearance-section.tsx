@@ -11,13 +11,12 @@ import type { Preferences } from "@/features/users/schema";
 import { useLanguageChoice } from "@/features/users/ui/language-choice";
 import { useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
-import { Combobox } from "@/ui/fields/combobox";
-import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Segmented } from "@/ui/fields/radio-group";
 import { Select } from "@/ui/fields/select";
 import { Switch } from "@/ui/fields/switch";
 import { toast } from "@/ui/overlays/toast";
 import { AccountSection } from "./account-section";
+import { ZoneChoice } from "./zone-choice";
 
 /** Appearance and language of the pages; each choice applies at once. */
 export function AppearanceSection({ preferences }: { preferences: Preferences }) {
@@ -71,29 +70,13 @@ function TimeZone({ chosen }: { chosen: string }) {
 
   return (
     <Field label={t("account.appearance.zone")} hint={t("account.appearance.zoneHint")}>
-      <Combobox
-        value={shown === "" ? null : zoneItem(shown)}
-        onValueChange={(next) => void choose(next?.id ?? "")}
-        search={findZones}
+      <ZoneChoice
+        value={shown === "" ? null : shown}
+        onValueChange={(zone) => void choose(zone ?? "")}
         placeholder={t("account.appearance.browserZone")}
       />
     </Field>
   );
-}
-
-const ZONES_SHOWN = 50;
-
-function zoneItem(name: string): ComboboxItem {
-  return { id: name, label: name.replaceAll("_", " ") };
-}
-
-/** Time zones whose name holds what was typed, however it is written. */
-async function findZones(query: string): Promise<ComboboxItem[]> {
-  const typed = query.trim().toLowerCase().replaceAll("_", " ");
-  return Intl.supportedValuesOf("timeZone")
-    .map(zoneItem)
-    .filter(({ label }) => label.toLowerCase().includes(typed))
-    .slice(0, ZONES_SHOWN);
 }
 
 function Shortcuts({ isOn }: { isOn: boolean }) {

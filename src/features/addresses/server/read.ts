@@ -1,3 +1,4 @@
+import { readRefusals } from "@/features/refused-addresses/server/read";
 import { pool, type Sql } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import type { AddressDto } from "@/features/addresses/schema";
@@ -10,11 +11,17 @@ export async function listAddresses(actor: Actor, sql: Sql = pool()): Promise<Ad
      WHERE a.person_id = $1 AND a.organisation_id = $2 ORDER BY a.email = p.email DESC NULLS LAST, a.created_at, a.id`,
     [actor.id, actor.organisationId],
   );
+  const refusals = await readRefusals(
+    actor.organisationId,
+    rows.map(({ email }) => email),
+    sql,
+  );
   return rows.map((row) => ({
     id: row.id,
     email: row.email,
     confirmed: row.is_confirmed,
     primary: row.is_primary ?? false,
+    refusal: refusals.get(row.email) ?? null,
     createdAt: row.created_at.toISOString(),
   }));
 }

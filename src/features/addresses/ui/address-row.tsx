@@ -12,22 +12,23 @@ import { toast } from "@/ui/overlays/toast";
 export interface AddressRowProps {
   address: AddressDto;
   onResend: () => Promise<void>;
+  onRetry: () => Promise<void>;
   onMakePrimary: () => Promise<void>;
   onRemove: () => Promise<void>;
 }
 
 /** One address: whether it is confirmed or the primary one, and what can be done with it. */
-export function AddressRow({ address, onResend, onMakePrimary, onRemove }: AddressRowProps) {
+export function AddressRow({ address, onResend, onRetry, onMakePrimary, onRemove }: AddressRowProps) {
   const t = useTranslate();
   const [isAsking, setAsking] = useState<"primary" | "remove" | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const { email, confirmed, primary } = address;
+  const { email, confirmed, primary, refusal } = address;
 
-  async function resend(): Promise<void> {
+  async function run(work: () => Promise<void>, done: string): Promise<void> {
     setBusy(true);
     try {
-      await onResend();
-      toast.success(t("addresses.resent", { email }));
+      await work();
+      toast.success(done);
     } catch (error) {
       toast.error(error instanceof Error ? error.message : String(error));
     } finally {
@@ -41,6 +42,7 @@ export function AddressRow({ address, onResend, onMakePrimary, onRemove }: Addre
         <bdi className="min-w-0 wrap-anywhere">{email}</bdi>
         {primary && <Badge tone="accent">{t("addresses.primary")}</Badge>}
         {!confirmed && <Badge tone="warning">{t("addresses.unconfirmed")}</Badge>}
+        {refusal && <Badge tone="danger">{t("addresses.refused")}</Badge>}
       </p>
       <div className="flex flex-wrap gap-2">
         {!confirmed && (
@@ -48,7 +50,7 @@ export function AddressRow({ address, onResend, onMakePrimary, onRemove }: Addre
             size="sm"
             loading={isBusy}
             aria-label={t("addresses.resendOf", { email })}
-            onClick={() => void resend()}
+            onClick={() => void run(onResend, t("addresses.resent", { email }))}
           >
             {t("addresses.resend")}
           </Button>
@@ -72,6 +74,21 @@ export function AddressRow({ address, onResend, onMakePrimary, onRemove }: Addre
           </Button>
         )}
       </div>
+      {refusal && (
+        <div className="flex basis-full flex-wrap items-center gap-2">
+          <p className="min-w-0 flex-1 basis-60 text-note text-pretty wrap-anywhere text-ink-muted">
+            {t("addresses.refusedReason", { answer: refusal.answer })}
+          </p>
+          <Button
+            size="sm"
+            loading={isBusy}
+            aria-label={t("addresses.retryOf", { email })}
+            onClick={() => void run(onRetry, t("addresses.retried", { email }))}
+          >
+            {t("addresses.retry")}
+          </Button>
+        </div>
+      )}
       <AlertDialog
         open={isAsking === "primary"}
         onOpenChange={(open) => setAsking(open ? "primary" : null)}

@@ -48,6 +48,7 @@ function List({ list }: { list: Addresses }) {
           key={address.id}
           address={address}
           onResend={() => list.resend(address.id)}
+          onRetry={() => list.retry(address.id)}
           onMakePrimary={() => list.makePrimary(address.id)}
           onRemove={() => list.remove(address.id)}
         />

@@ -17,6 +17,8 @@ export interface Addresses {
   refetch(): void;
   add(email: string): Promise<AddressDto>;
   resend(id: string): Promise<void>;
+  /** Lets mail go there again. */
+  retry(id: string): Promise<void>;
   makePrimary(id: string): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -38,6 +40,7 @@ export function useAddresses(): Addresses {
       router.refresh();
     }
   });
+  useEvent("notification:choices", () => void refresh());
   const change = async <T>(path: string, method: "POST" | "DELETE", body?: unknown): Promise<T> => {
     const answer = await callApi<T>(path, {
       method,
@@ -53,6 +56,7 @@ export function useAddresses(): Addresses {
     refetch: () => void refetch(),
     add: (email) => change<AddressDto>(PATH, "POST", { email }),
     resend: (id) => change(`${PATH}/${id}/confirmation`, "POST"),
+    retry: (id) => change(`${PATH}/${id}/retry`, "POST"),
     makePrimary: async (id) => {
       await change(`${PATH}/${id}/primary`, "POST");
       router.refresh();

@@ -1,3 +1,4 @@
+import { uploadMaxBytes } from "@/features/organisations/server/read";
 import { parseInput } from "@/server/http/bodies/field-refusals";
 import { say } from "@/messages/server/say";
 import { canAttach } from "@/features/attachments/policy";
@@ -65,7 +66,7 @@ async function receive(
     area: "attachments",
     fileField: "file",
     maxFiles: LIMITS.filesPerRequest,
-    maxFileBytes: env().maxUploadBytes,
+    maxFileBytes: await uploadMaxBytes(actor.organisationId),
     maxFields: MAX_FIELDS,
     maxFieldBytes: MAX_FIELD_BYTES,
   });

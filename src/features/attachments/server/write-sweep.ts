@@ -26,6 +26,7 @@ export async function sweepFiles(now = new Date()): Promise<number> {
   removed += await sweepArea("attachments", before);
   removed += await sweepArea("thumbnails", before);
   removed += await sweepArea("avatars", before);
+  removed += await sweepArea("logos", before);
   return removed;
 }
 
@@ -34,6 +35,7 @@ const OWNERS: Record<FileArea, string> = {
   attachments: "SELECT 1 FROM attachments f WHERE f.storage_key = k.key AND f.deleted_at IS NULL",
   thumbnails: "SELECT 1 FROM attachments f WHERE f.thumbnail_key = k.key AND f.deleted_at IS NULL",
   avatars: "SELECT 1 FROM people p WHERE p.avatar_key = k.key",
+  logos: "SELECT 1 FROM organisations o WHERE o.logo_key = k.key",
 };
 
 async function sweepArea(area: FileArea, before: Date): Promise<number> {

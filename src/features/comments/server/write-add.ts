@@ -198,6 +198,7 @@ async function insert(
   const changes = {
     status: { from: row.status, to: after.status },
     ...(row.resolved_at ? { resolvedAt: { from: row.resolved_at, to: after.resolvedAt } } : {}),
+    ...(row.archived_at ? { archivedAt: { from: row.archived_at, to: null } } : {}),
   };
   const { rows } = await sql.query(INSERT_COMMENT, [
     row.id,
@@ -241,6 +242,7 @@ const INSERT_COMMENT = `
   WITH changed AS (
     UPDATE tickets SET ${countUpSql({ steps: "1 + $11::int", publicSteps: "CASE WHEN $7::boolean THEN 0 ELSE 1 END + $11::int", at: "$8::timestamptz" })},
       comment_count = comment_count + 1, public_comment_count = public_comment_count + CASE WHEN $7::boolean THEN 0 ELSE 1 END,
+      archived_at = CASE WHEN $7::boolean THEN archived_at ELSE NULL END,
       status = $14::status, resolved_at = $15::timestamptz, closed_at = $16::timestamptz,
       first_response_at = CASE WHEN $17::boolean THEN $8::timestamptz ELSE first_response_at END
     WHERE id = $1::uuid AND version = $2::int AND deleted_at IS NULL

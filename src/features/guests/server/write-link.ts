@@ -118,6 +118,7 @@ async function mailLinks(
       // Until somebody there has opened a link, nothing that a stranger typed goes to the address.
       to: { address: ticket.email, name: ticket.is_proven ? ticket.name : "", personId: null },
       kind,
+      ticketId: ticket.ticket_id,
       ...wordsOf(kind, { number, title: ticket.title, organisation: ticket.organisation_name }),
       link: { label: say("mails.guestFiled.open"), path: `/guest/open#token=${token}` },
       after: [say("mails.guestFiled.after", { hours: LINK_HOURS })],

@@ -1,3 +1,4 @@
+import { uploadMaxBytes } from "@/features/organisations/server/read";
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { prepareFile } from "@/features/attachments/server/write-add";
@@ -6,7 +7,7 @@ import { refuseOverQuota } from "@/features/attachments/server/write-quota";
 import { queueThumbnails } from "@/features/attachments/server/write-thumbnails";
 import { guestTicketSchema, type GuestAccepted, type GuestTicketInput } from "@/features/guests/schema";
 import { readSettings } from "@/features/organisations/server/read";
-import { dueTime, insertGuestTicket } from "@/features/tickets/server/write-create";
+import { insertGuestTicket } from "@/features/tickets/server/write-create";
 import { isDatabaseAway } from "@/server/database/away";
 import { transaction, type Transaction } from "@/server/database/database";
 import { parseInput } from "@/server/http/bodies/field-refusals";
@@ -52,7 +53,7 @@ export async function fileGuestTicket(
       area: "attachments",
       fileField: "file",
       maxFiles: 1,
-      maxFileBytes: env().maxUploadBytes,
+      maxFileBytes: await uploadMaxBytes(organisationId),
       maxFields: MAX_FIELDS,
       maxFieldBytes: LIMITS.smallBodyBytes,
     });
@@ -80,9 +81,8 @@ async function take(
       files.push(await prepareFile(file));
     }
     const now = new Date();
-    const dueAt = await dueTime({ organisationId }, "medium", now);
     const { guest, pictures } = await transaction(async (tx) => {
-      const filed = await insertAll(tx, { organisationId, input, files, from, times: { now, dueAt } });
+      const filed = await insertAll(tx, { organisationId, input, files, from, now });
       isUsed = true;
       return filed;
     });
@@ -106,7 +106,7 @@ async function insertAll(
     input: GuestTicketInput;
     files: readonly NewFile[];
     from: GuestOrigin;
-    times: { now: Date; dueAt: Date | null };
+    now: Date;
   },
 ): Promise<{ guest: Actor; pictures: string[] }> {
   const { organisationId, input, files, from } = given;
@@ -118,7 +118,7 @@ async function insertAll(
     [person.id, organisationId, name, email, from.language],
   );
   const filing = guestActor(organisationId, person, null);
-  const ticketId = await insertGuestTicket(tx, filing, input, given.times);
+  const ticketId = await insertGuestTicket(tx, filing, input, given.now);
   await tx.query(
     "INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language) VALUES ($1, $2, $3, $4, $5)",
     [ticketId, organisationId, person.id, email, from.language],

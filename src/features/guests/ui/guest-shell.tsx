@@ -12,17 +12,12 @@ import { PlainShell } from "@/ui/shell/plain-shell";
 /** The shell around a guest's one ticket: whose help desk it is, and a way to leave a shared computer. */
 export function GuestShell({ connectionBar, children }: { connectionBar: ReactNode; children: ReactNode }) {
   const t = useTranslate();
-  const { id, organisationName } = useMe();
+  const { id } = useMe();
   const { isBusy, begin, dialog } = useSignOut(id, "/guest/link");
   return (
     <PlainShell
       connectionBar={connectionBar}
-      brand={
-        <span className="flex min-w-0 items-center gap-2.5">
-          <Logo compact />
-          <bdi className="truncate text-ui font-semibold">{organisationName}</bdi>
-        </span>
-      }
+      brand={<Logo />}
       actions={
         <Button variant="ghost" icon={<LogOut aria-hidden />} loading={isBusy} onClick={begin}>
           {t("guests.leave")}

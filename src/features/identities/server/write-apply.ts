@@ -1,3 +1,4 @@
+import { announceName } from "@/features/users/server/write";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { audit } from "@/server/audit/audit";
@@ -32,6 +33,7 @@ async function applyName(
   const name = nameOf(identity);
   await tx.query("UPDATE people SET name = $2, updated_at = now() WHERE id = $1", [person.id, name]);
   await note(tx, organisationId, person.id, "person.changed", identity, { name, before: person.name });
+  await announceName(tx, { organisationId, id: null }, person.id);
   return { ...person, name };
 }
 

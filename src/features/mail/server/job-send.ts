@@ -1,17 +1,22 @@
-import { MAIL_KINDS } from "@/features/mail/fields";
-import { parseLanguage, LANGUAGES } from "@/messages/locale";
+import { listMailServers, readMailServer } from "@/features/mail-server/server/read";
+import { noteRefusal, noteTaken } from "@/features/refused-addresses/server/write";
 import { say } from "@/messages/server/say";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import type { Job } from "@/server/jobs/jobs";
 import { env } from "@/server/process/env";
 import type { MailServer } from "@/server/process/env-mail";
 import { log } from "@/server/process/log";
-import { openSecret } from "@/server/secrets/seal";
+import { LastWords, type LastWord } from "@/server/smtp/last-word";
 import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
+import { PATIENCE } from "@/server/smtp/options";
 import { originOfHost } from "@/server/tenant/links";
 import type { Composers } from "./present-composed";
-import { messageIdOf, presentMessage } from "./present-message";
-import { linkPurpose, onMailQueued } from "./write-queue";
+import { composeMail } from "./present-due";
+import { picturesOf, presentMailLook } from "./present-look";
+import { messageIdOf } from "./present-message";
+import { readLogo } from "@/features/organisations/server/read-logo";
+import { holdBack } from "./write-hold";
+import { onMailQueued } from "./write-queue";
 import {
   dropMail,
   expireMails,
@@ -29,6 +34,10 @@ const BATCH = 20;
 const AT_ONCE = 5;
 /** Of a run; the next one begins soon after. */
 const MOST_OF_RUN = 200;
+/** So many mails that hang one after the other still leave the last of a batch time for its turn. */
+const TURNS = 2 * AT_ONCE;
+/** Organisations whose mail servers are spoken to at a time. */
+const SERVERS_AT_ONCE = 4;
 
 /**
  * Sends what is in the outbox, at least once: a mail is marked after the mail server took it, so one whose process died in
@@ -39,8 +48,31 @@ export function sendMailJob(composers: Composers): Job {
     name: "send mail",
     everyMilliseconds: EVERY_MILLISECONDS,
     wakeOn: onMailQueued,
-    run: () => sendDueMails(env().mail, { composers }),
+    run: () => sendAll({ composers }),
   };
+}
+
+/** Sends what is due by the server of the variables, else each organisation's by its own; returns how many were sent or given up. */
+export async function sendAll(sending: Sending = {}): Promise<number> {
+  const { mail } = env();
+  if (mail !== null) {
+    return await sendDueMails(mail, sending);
+  }
+  const given = await expireMails();
+  const semaphore = new Semaphore({ inAll: SERVERS_AT_ONCE });
+  // What fails for one organisation holds up no other, and the job says so.
+  const runs = (await listMailServers()).map((organisationId) =>
+    semaphore.run(async () => {
+      const server = await readMailServer(organisationId);
+      return server === null ? 0 : await sendDue(server, sending, organisationId);
+    }),
+  );
+  const ended = await Promise.allSettled(runs);
+  const failed = ended.find((run) => run.status === "rejected");
+  if (failed) {
+    throw failed.reason;
+  }
+  return ended.reduce((all, run) => all + (run.status === "fulfilled" ? run.value : 0), given);
 }
 
 /** How mails are sent. */
@@ -51,14 +83,17 @@ export interface Sending {
 
 /** Sends the mails that are due, and gives up those whose time is over; returns how many were sent or given up. */
 export async function sendDueMails(server: MailServer | null, sending: Sending = {}): Promise<number> {
-  let done = await expireMails();
-  if (server === null) {
-    return done;
-  }
+  const done = await expireMails();
+  return server === null ? done : done + (await sendDue(server, sending, null));
+}
+
+/** Those of one organisation, or of all. */
+async function sendDue(server: MailServer, sending: Sending, organisationId: string | null): Promise<number> {
+  let done = 0;
   for (let taken = 0; taken < MOST_OF_RUN;) {
-    const due = await takeDueMails(BATCH);
+    const due = await takeDueMails(BATCH, organisationId);
     taken += due.length;
-    const run = await sendBatch(server, due, sending);
+    const run = await sendBatch(server, await holdBack(due), sending);
     done += run.settled;
     if (due.length < BATCH || run.isServerAway) {
       break;
@@ -73,6 +108,7 @@ async function sendBatch(
   sending: Sending,
 ): Promise<{ settled: number; isServerAway: boolean }> {
   const semaphore = new Semaphore({ inAll: AT_ONCE });
+  const lastWords = new LastWords((sending.patience ?? PATIENCE).silenceMilliseconds / TURNS);
   const state = { settled: 0, isServerAway: false };
   const untried: string[] = [];
   await Promise.all(
@@ -82,7 +118,8 @@ async function sendBatch(
           untried.push(mail.id);
           return;
         }
-        const outcome = await sendOne(server, mail, sending);
+        const lastWord = lastWords.begin();
+        const outcome = await sendOne(server, mail, { ...sending, lastWord }).finally(() => lastWord.end());
         state.settled += Number(outcome === "sent" || outcome === "refused" || outcome === "dropped");
         state.isServerAway ||= outcome === "unavailable";
       }),
@@ -95,7 +132,7 @@ async function sendBatch(
 async function sendOne(
   server: MailServer,
   mail: DueMail,
-  { patience, composers = {} }: Sending,
+  { patience, composers = {}, lastWord }: Sending & { lastWord: LastWord },
 ): Promise<"sent" | "refused" | "later" | "unavailable" | "dropped"> {
   // One that cannot be written holds up no other.
   const message = await toMessage(mail, composers).catch((error: unknown) => {
@@ -111,10 +148,19 @@ async function sendOne(
     await markUnsent(mail.id, say("mails.error.unreadable"), false);
     return "later";
   }
-  const outcome = await handOver(server, message, patience);
+  const outcome = await handOver(server, message, patience, lastWord);
   if (outcome.state === "sent") {
     await markSent(mail.id);
+    await noteTaken(mail.organisationId, mail.to.address);
     return "sent";
+  }
+  if (outcome.addressRefusal !== undefined) {
+    await noteRefusal({
+      organisationId: mail.organisationId,
+      address: mail.to.address,
+      source: "server",
+      answer: outcome.addressRefusal,
+    });
   }
   const { state, error } = outcome;
   // Without the address and the link: what went wrong is enough.
@@ -125,39 +171,15 @@ async function sendOne(
 
 /** Null for a mail that this process cannot write. */
 async function toMessage(mail: DueMail, composers: Composers): Promise<Message | "nothing to say" | null> {
-  const origin = originOfHost(mail.host);
-  const language = parseLanguage(mail.language) ?? LANGUAGES[0];
-  const around = {
-    messageId: messageIdOf(mail.id, origin),
-    senderName: mail.organisationName,
-    to: mail.to,
-  };
-  const kind = MAIL_KINDS.find((one) => one === mail.kind);
-  const compose = kind && composers[kind];
-  if (compose) {
-    const composed = await compose({ mail, language, origin });
-    return composed ? { ...composed, ...around } : "nothing to say";
-  }
-  const path = openLink(mail);
-  if (mail.content === null || path === undefined) {
-    return null;
-  }
-  const presented = presentMessage({
-    content: mail.content,
-    language,
-    organisationName: mail.organisationName,
-    toName: mail.to.name,
-    link: path === null ? null : `${origin}${path}`,
-  });
-  return presented && { ...presented, ...around };
-}
-
-/** The path of its link, null without one, undefined where it cannot be opened here. */
-function openLink({ id, sealedLink }: DueMail): string | null | undefined {
-  try {
-    return sealedLink === null ? null : openSecret(sealedLink, linkPurpose(id));
-  } catch (error) {
-    log().warn({ err: error, mail: id }, "the link of a mail cannot be opened with the keys here");
-    return undefined;
-  }
+  const logo = mail.look.logoKey === null ? null : await readLogo(mail.look.logoKey);
+  const composed = await composeMail(mail, composers, presentMailLook(mail.look, logo !== null));
+  return composed === null || composed === "nothing to say"
+    ? composed
+    : {
+        ...composed,
+        messageId: messageIdOf(mail.id, originOfHost(mail.host)),
+        senderName: mail.organisationName,
+        to: mail.to,
+        ...picturesOf(logo),
+      };
 }

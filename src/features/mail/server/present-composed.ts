@@ -1,6 +1,7 @@
 import type { MailKind } from "@/features/mail/fields";
 import type { Language } from "@/messages/locale";
 import type { Message } from "@/server/smtp/hand-over";
+import type { PresentedLook } from "./present-layout";
 import type { DueMail } from "./write-settle";
 
 /** What a composer is told: the mail, its reader's language, and what links begin with. */
@@ -8,6 +9,7 @@ export interface Composing {
   mail: DueMail;
   language: Language;
   origin: string;
+  look: PresentedLook;
 }
 
 /** What it makes of it. */

@@ -10,11 +10,24 @@ export type Block =
   | { is: "quote"; text: string; isNote?: boolean }
   | { is: "button"; label: string; link: string; below: string };
 
+/** How the organisation looks in a mail. */
+export interface PresentedLook {
+  hasLogo: boolean;
+  /** "#rrggbb", checked to be read on white. */
+  accent: string;
+  /** The same for readers who want a dark mail. */
+  darkAccent: string;
+}
+
+/** The name of the logo within a mail, which carries it. */
+export const LOGO_CID = "logo@helpejo";
+
 /** A mail, in words. */
 export interface Laid {
   language: Language;
   subject: string;
   organisationName: string;
+  look: PresentedLook;
   blocks: readonly Block[];
   footer: string;
   /** Below the footer: where such mails are ended. */
@@ -31,19 +44,26 @@ export function asText({ blocks, footer, footerLink }: Laid): string {
  * A mail as HTML. Styles stand at each element, as many mail programs drop what stands in the head; those that read it show a dark mail where
  * the reader wants one.
  */
-export function asHtml({ language, subject, organisationName, blocks, footer, footerLink }: Laid): string {
+export function asHtml(laid: Laid): string {
+  const { language, subject, organisationName, look, blocks, footer, footerLink } = laid;
+  const { accent } = look;
   const below = footerLink
-    ? `<br><a class="link" href="${escapeHtml(footerLink.link)}" style="color:#4f46e5">${escapeHtml(footerLink.label)}</a>`
+    ? `<br><a class="link" href="${escapeHtml(footerLink.link)}" style="color:${accent}">${escapeHtml(footerLink.label)}</a>`
     : "";
   const parts = [
-    `<p dir="auto" class="link" style="margin:0 0 24px;font-size:14px;font-weight:600;color:#4f46e5">${escapeHtml(organisationName)}</p>`,
-    ...blocks.map(blockHtml),
+    ...(look.hasLogo
+      ? [
+          `<p style="margin:0 0 12px"><img src="cid:${LOGO_CID}" alt="" style="display:block;max-width:240px;max-height:60px;height:auto;border:0;background:#ffffff"></p>`,
+        ]
+      : []),
+    `<p dir="auto" class="link" style="margin:0 0 24px;font-size:14px;font-weight:600;color:${accent}">${escapeHtml(organisationName)}</p>`,
+    ...blocks.map((block) => blockHtml(block, accent)),
     `<p dir="auto" class="quiet line" style="margin:24px 0 0;padding-top:16px;border-top:1px solid #d8dce3;${SMALL}">${escapeHtml(footer)}${below}</p>`,
   ];
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeHtml(subject)}</title>
-<style>${DARK}</style></head>
+<style>${darkStyle(look.darkAccent)}</style></head>
 <body class="ground" style="margin:0;padding:0;background:#f3f4f7">
 <div class="ground" style="background:#f3f4f7">
 <div style="max-width:560px;margin:0 auto;padding:24px 12px">
@@ -59,7 +79,9 @@ ${parts.join("\n")}
 
 const SMALL = "font-size:13px;line-height:1.5;color:#5b6472";
 
-const DARK = `@media (prefers-color-scheme:dark){.ground{background:#13161c!important}.card{background:#1d2129!important;color:#e7eaf0!important}.line{border-color:#3a4150!important}.quiet{color:#a9b1bf!important}.link{color:#a5b4fc!important}.quote{background:#262b35!important;border-color:#6f7a8e!important}.note{background:#3a3115!important;border-color:#b08d2a!important}}`;
+function darkStyle(accent: string): string {
+  return `@media (prefers-color-scheme:dark){.ground{background:#13161c!important}.card{background:#1d2129!important;color:#e7eaf0!important}.line{border-color:#3a4150!important}.quiet{color:#a9b1bf!important}.link{color:${accent}!important}.quote{background:#262b35!important;border-color:#6f7a8e!important}.note{background:#3a3115!important;border-color:#b08d2a!important}}`;
+}
 
 function blockText(block: Block): string {
   switch (block.is) {
@@ -77,7 +99,7 @@ function blockText(block: Block): string {
   }
 }
 
-function blockHtml(block: Block): string {
+function blockHtml(block: Block, accent: string): string {
   switch (block.is) {
     case "text":
       return block.isQuiet ? paragraph(block.text, SMALL, "quiet") : paragraph(block.text, "", "");
@@ -86,7 +108,7 @@ function blockHtml(block: Block): string {
       const link =
         block.link === undefined
           ? text
-          : `<a class="link" href="${escapeHtml(block.link)}" style="color:#4f46e5;text-decoration:none">${text}</a>`;
+          : `<a class="link" href="${escapeHtml(block.link)}" style="color:${accent};text-decoration:none">${text}</a>`;
       return `<h2 dir="auto" style="margin:24px 0 8px;font-size:16px;line-height:1.4;font-weight:600">${link}</h2>`;
     }
     case "quote":
@@ -94,7 +116,7 @@ function blockHtml(block: Block): string {
         ? quote(block.text, "note", "background:#fdf6e0;border-inline-start:3px dashed #b08d2a")
         : quote(block.text, "quote", "background:#f3f4f7;border-inline-start:3px solid #b4bccb");
     case "button":
-      return button(block);
+      return button(block, accent);
   }
 }
 
@@ -106,11 +128,11 @@ function quote(words: string, name: string, style: string): string {
   return `<div dir="auto" class="${name}" style="margin:0 0 16px;padding:10px 14px;border-radius:4px;${style}">${lines(words)}</div>`;
 }
 
-function button({ label, link, below }: Extract<Block, { is: "button" }>): string {
+function button({ label, link, below }: Extract<Block, { is: "button" }>, accent: string): string {
   const href = escapeHtml(link);
-  return `<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#4f46e5;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
+  return `<p style="margin:24px 0"><a href="${href}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:${accent};color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(label)}</a></p>
 ${paragraph(below, SMALL, "quiet")}
-<p dir="ltr" style="margin:0 0 16px;font-size:13px;line-height:1.5"><a class="link" href="${href}" style="color:#4f46e5">${href}</a></p>`;
+<p dir="ltr" style="margin:0 0 16px;font-size:13px;line-height:1.5"><a class="link" href="${href}" style="color:${accent}">${href}</a></p>`;
 }
 
 function lines(words: string): string {

@@ -3,13 +3,14 @@ import { isolate } from "@/messages/isolate";
 import type { Language } from "@/messages/locale";
 import { say, sayStored, speak } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
-import { asHtml, asText, type Block, type Laid } from "./present-layout";
+import { asHtml, asText, type Block, type Laid, type PresentedLook } from "./present-layout";
 
 /** What a mail is made of. */
 export interface MessageParts {
   content: MailContent;
   language: Language;
   organisationName: string;
+  look: PresentedLook;
   /** Empty for an address of which no name is known. */
   toName: string;
   /** Where its button leads to, whole; null without one. */
@@ -25,7 +26,7 @@ export interface PresentedMessage {
 
 /** Puts a mail into its reader's language; null where this release does not know a sentence of it. */
 export function presentMessage(parts: MessageParts): PresentedMessage | null {
-  const { content, language, organisationName, toName, link } = parts;
+  const { content, language, organisationName, look, toName, link } = parts;
   const inWords = (stored: MailContent["subject"]): string | null => {
     const sentence = sayStored(stored.key, stored.values);
     return sentence && speak(sentence, language);
@@ -45,7 +46,7 @@ export function presentMessage(parts: MessageParts): PresentedMessage | null {
     ...after.map((one): Block => ({ is: "text", text: one ?? "", isQuiet: true })),
   ];
   const footer = own(say("mails.footer", { organisation: isolate(organisationName) }));
-  return presentBlocks({ language, subject, organisationName, blocks, footer });
+  return presentBlocks({ language, subject, organisationName, look, blocks, footer });
 }
 
 /** A mail of parts that are in words already. */

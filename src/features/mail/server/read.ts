@@ -1,6 +1,7 @@
-import { env } from "@/server/process/env";
+import { hasMailServer } from "@/features/mail-server/server/read";
+import type { Sql } from "@/server/database/database";
 
-/** Whether this installation sends mail; without it mail lies in the outbox, where admins find its links. */
-export function canSendMail(): boolean {
-  return env().mail !== null;
+/** Whether an organisation's mail is sent; without it mail lies in the outbox, where admins find its links. */
+export async function canSendMail(organisationId: string, sql?: Sql): Promise<boolean> {
+  return await hasMailServer(organisationId, sql);
 }

@@ -9,7 +9,7 @@ import { originOfHost } from "@/server/tenant/links";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
-import type { MailLink } from "@/features/mail/schema";
+import type { MailLink, RetriedMails } from "@/features/mail/schema";
 import { canSendMail } from "./read";
 import { linkPurpose, noteQueued } from "./write-queue";
 
@@ -33,12 +33,54 @@ export async function retryMail(actor: Actor, id: string, by: By): Promise<void>
       );
     }
     await tx.query(
-      "UPDATE outgoing_mails SET state = 'queued', settled_at = NULL, next_try_at = now() WHERE id = $1",
+      "UPDATE outgoing_mails SET state = 'queued', is_released = true, settled_at = NULL, next_try_at = now() WHERE id = $1",
       [id],
     );
     noteQueued(tx);
     await audit(tx, actor, {
       action: "mail.retried",
+      subjectType: "mail",
+      subjectId: id,
+      data: { to: mail.to_address, kind: mail.kind },
+      address: by.address,
+    });
+    return null;
+  });
+}
+
+/** Of one request; more take another. */
+const MOST_RETRIED = 1_000;
+
+/** Sends all mails of a state again whose time is not over; in one request so many at most. */
+export async function retryAllMails(actor: Actor, state: "failed" | "held", by: By): Promise<RetriedMails> {
+  return await sqlTransactionOnce(by.key, async (tx) => {
+    const { rowCount } = await tx.query(
+      `UPDATE outgoing_mails SET state = 'queued', is_released = true, settled_at = NULL, next_try_at = now() WHERE id IN (
+         SELECT id FROM outgoing_mails WHERE organisation_id = $1 AND state = $2 AND expires_at > now() ORDER BY id LIMIT ${MOST_RETRIED} FOR UPDATE)`,
+      [actor.organisationId, state],
+    );
+    const retried = rowCount ?? 0;
+    noteQueued(tx);
+    await audit(tx, actor, {
+      action: "mail.all_retried",
+      subjectType: "mail",
+      data: { state, count: retried },
+      address: by.address,
+    });
+    return { retried, hasMore: retried === MOST_RETRIED };
+  });
+}
+
+/** Takes a mail out of the queue, or gives up one that is held or failed; it can be sent again while it is listed. Throws `not_found`, and `conflict` for one that was sent. */
+export async function cancelMail(actor: Actor, id: string, by: By): Promise<void> {
+  await sqlTransactionOnce(by.key, async (tx) => {
+    const mail = await readMail(tx, actor, id);
+    if (mail.state === "sent") {
+      throw new AppError("conflict", say("refusals.mail.sent"));
+    }
+    await tx.query("UPDATE outgoing_mails SET state = 'cancelled', settled_at = now() WHERE id = $1", [id]);
+    await audit(tx, actor, {
+      action: "mail.cancelled",
       subjectType: "mail",
       subjectId: id,
       data: { to: mail.to_address, kind: mail.kind },
@@ -55,7 +97,7 @@ export async function retryMail(actor: Actor, id: string, by: By): Promise<void>
 export async function revealMailLink(actor: Actor, id: string, address: string): Promise<MailLink> {
   return await transaction(async (tx) => {
     const mail = await readMail(tx, actor, id);
-    if (canSendMail()) {
+    if (await canSendMail(actor.organisationId, tx)) {
       throw new AppError("conflict", say("refusals.mail.linkSent"));
     }
     if (mail.sealed_link === null || mail.is_over || mail.state !== "queued") {

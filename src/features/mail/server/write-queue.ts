@@ -18,6 +18,8 @@ export interface GivenMail {
   /** A person's chosen language is read when it is sent. */
   to: { address: string; name: string; personId?: string | null };
   kind: MailKind;
+  /** The ticket that it is about. */
+  ticketId?: string;
   subject: Sentence;
   /** Paragraphs; a greeting stands above them. */
   text: readonly Sentence[];
@@ -46,7 +48,7 @@ export async function queueMail(tx: Transaction, mail: GivenMail): Promise<boole
 /** A mail whose text is composed each time when it is sent, by what is true then: see `Composer`. */
 export interface GivenComposedMail extends Pick<
   GivenMail,
-  "organisationId" | "to" | "kind" | "subject" | "cause"
+  "organisationId" | "to" | "kind" | "ticketId" | "subject" | "cause"
 > {
   id: string;
 }
@@ -59,12 +61,15 @@ export async function queueComposedMail(tx: Transaction, mail: GivenComposedMail
 
 async function insertMail(
   tx: Transaction,
-  mail: Pick<GivenMail, "organisationId" | "to" | "kind" | "cause" | "language" | "validMinutes">,
+  mail: Pick<
+    GivenMail,
+    "organisationId" | "to" | "kind" | "ticketId" | "cause" | "language" | "validMinutes"
+  >,
   { id, content, link }: { id: string; content: MailContent | ComposedContent; link: string | null },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `INSERT INTO outgoing_mails (id, organisation_id, person_id, to_address, to_name, kind, content, language, sealed_link, cause_key, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11))
+    `INSERT INTO outgoing_mails (id, organisation_id, person_id, to_address, to_name, kind, content, language, sealed_link, cause_key, expires_at, ticket_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11), $12)
      ON CONFLICT (organisation_id, cause_key) DO NOTHING`,
     [
       id,
@@ -78,6 +83,7 @@ async function insertMail(
       link,
       mail.cause,
       mail.validMinutes ?? VALID_MINUTES,
+      mail.ticketId ?? null,
     ],
   );
   noteQueued(tx);

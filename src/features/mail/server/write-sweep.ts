@@ -3,7 +3,7 @@ import type { Job } from "@/server/jobs/jobs";
 
 const EVERY_MILLISECONDS = 3_600_000;
 
-/** Removes mails from the outbox 30 days after they were sent or given up: they name people and what was written to them. */
+/** Removes mails from the outbox 30 days after they were sent or given up: they name people and what was written to them. An address that refused mail is tried again after a year. */
 export const sweepMailJob: Job = {
   name: "sweep mail",
   everyMilliseconds: EVERY_MILLISECONDS,
@@ -12,8 +12,16 @@ export const sweepMailJob: Job = {
 
 /** Removes them in batches; returns how many there were. Safe to run at any time. */
 export async function sweepMail(batch?: number): Promise<number> {
-  return await deleteInBatches(
-    { table: "outgoing_mails", where: "state <> 'queued' AND settled_at < now() - interval '30 days'" },
+  const refusals = await deleteInBatches(
+    { table: "refused_addresses", where: "at < now() - interval '365 days'" },
     batch,
   );
+  const mails = await deleteInBatches(
+    {
+      table: "outgoing_mails",
+      where: "state NOT IN ('queued', 'held') AND settled_at < now() - interval '30 days'",
+    },
+    batch,
+  );
+  return refusals + mails;
 }

@@ -5,14 +5,16 @@ import type { By } from "@/server/api/by";
 import { findAnswer, sqlTransactionOnce } from "@/server/api/idempotency";
 import { audit } from "@/server/audit/audit";
 import { prisma } from "@/server/database/database";
-import { env } from "@/server/process/env";
+import { readMailServer } from "@/features/mail-server/server/read";
 import type { MailServer } from "@/server/process/env-mail";
 import { limitUses } from "@/server/rate-limits/limits";
 import { handOver, type Patience } from "@/server/smtp/hand-over";
 import { originOfHost } from "@/server/tenant/links";
 import type { Actor } from "@/shared/roles";
 import type { MailTest } from "@/features/mail/schema";
+import { picturesOf, presentMailLook } from "./present-look";
 import { messageIdOf, presentMessage } from "./present-message";
+import { readLogo, readMailLook } from "@/features/organisations/server/read-logo";
 import { contentOf } from "./write-queue";
 
 const HOUR = 60 * 60;
@@ -29,7 +31,7 @@ export interface TestMailOptions {
 /** Sends the caller a mail now, past the outbox, and says what became of it. */
 export async function sendTestMail(
   actor: Actor,
-  { language, server = env().mail, patience }: TestMailOptions,
+  { language, server: given, patience }: TestMailOptions,
   by: By,
 ): Promise<MailTest> {
   const answered = by.key && (await findAnswer<MailTest>(by.key));
@@ -37,6 +39,7 @@ export async function sendTestMail(
     return answered.body;
   }
   await limitUses("test-mail", actor.id, TESTS, HOUR);
+  const server = given === undefined ? await readMailServer(actor.organisationId) : given;
   const result = await handOverTest(actor, { language, server, ...(patience ? { patience } : {}) });
   return await sqlTransactionOnce(by.key, async (tx) => {
     await audit(tx, actor, {
@@ -50,7 +53,8 @@ export async function sendTestMail(
   });
 }
 
-async function handOverTest(
+/** Hands a test mail to the actor over, and says what became of it. */
+export async function handOverTest(
   actor: Actor,
   { language, server, patience }: TestMailOptions,
 ): Promise<MailTest> {
@@ -59,12 +63,14 @@ async function handOverTest(
   }
   const person = await prisma().person.findUniqueOrThrow({
     where: { id: actor.id },
-    select: { name: true, email: true, organisation: { select: { name: true, host: true } } },
+    select: { name: true, email: true, organisation: { select: { id: true, name: true, host: true } } },
   });
   if (person.email === null) {
     return { outcome: "refused", detail: speak(say("mails.test.noAddress"), language) };
   }
   const { organisation } = person;
+  const look = await readMailLook(organisation.id);
+  const logo = look.logoKey === null ? null : await readLogo(look.logoKey);
   const presented = presentMessage({
     content: contentOf({
       subject: say("mails.test.subject", { organisation: organisation.name }),
@@ -72,6 +78,7 @@ async function handOverTest(
     }),
     language,
     organisationName: organisation.name,
+    look: presentMailLook(look, logo !== null),
     toName: person.name,
     link: null,
   });
@@ -83,6 +90,7 @@ async function handOverTest(
     messageId: messageIdOf(v7(), originOfHost(organisation.host)),
     senderName: organisation.name,
     to: { name: person.name, address: person.email },
+    ...picturesOf(logo),
   };
   const outcome = await handOver(server, message, patience);
   return outcome.state === "sent"

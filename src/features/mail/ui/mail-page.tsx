@@ -4,10 +4,10 @@ import { FilterX, Mail } from "lucide-react";
 import { useState } from "react";
 import { callApi } from "@/client/api/api";
 import { useInUse } from "@/client/browser/use-in-use";
-import type { MailLink } from "@/features/mail/schema";
+import type { MailLink, OutgoingMailDto } from "@/features/mail/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
-import { Select } from "@/ui/fields/select";
+import { ButtonLink } from "@/ui/buttons/button-link";
 import { LiveHeading } from "@/ui/lists/live-heading";
 import { LiveList } from "@/ui/lists/live-list";
 import { toast } from "@/ui/overlays/toast";
@@ -17,16 +17,28 @@ import { EmptyState } from "@/ui/states/empty";
 import { SkeletonRows } from "@/ui/states/not-loaded";
 import { LinkDialog } from "./link-dialog";
 import { MailRow } from "./mail-row";
+import { OutboxFilters } from "./outbox-filters";
+import { RetryAll } from "./retry-all";
 import { TestMail } from "./test-mail";
+import { TextDialog } from "./text-dialog";
 import { useOutbox, type OutboxFilter } from "./use-outbox";
+
+const NO_FILTER: OutboxFilter = { state: null, kind: null, to: null };
 
 /** Outgoing mail: what waits, what was sent, what was not and why; for admins. */
 export function MailPage() {
   const t = useTranslate();
-  const [filter, setFilter] = useState<OutboxFilter>(null);
+  const [filter, setFilter] = useState<OutboxFilter>(NO_FILTER);
+  const [readMail, setReadMail] = useState<OutgoingMailDto | null>(null);
   const [shownLink, setShownLink] = useState<string | null>(null);
+  const [cleared, setCleared] = useState(0);
   const [isInUse, hold] = useInUse();
-  const outbox = useOutbox(filter, isInUse || shownLink !== null);
+  const outbox = useOutbox(filter, isInUse || shownLink !== null || readMail !== null);
+  const clear = (): void => {
+    setFilter(NO_FILTER);
+    // What was typed goes, too.
+    setCleared((times) => times + 1);
+  };
   const showLink = async (mailId: string): Promise<void> => {
     try {
       setShownLink((await callApi<MailLink>(`/api/admin/mail/${mailId}/link`, { method: "POST" })).url);
@@ -47,22 +59,18 @@ export function MailPage() {
       />
       {outbox.about?.canSend === false && (
         <Callout tone="warning" title={t("mail.off.title")}>
-          {t("mail.off.reason")}
+          <p>{t("mail.off.reason")}</p>
+          <ButtonLink href="/admin/mail/server" size="sm" className="mt-2">
+            {t("mail.off.action")}
+          </ButtonLink>
         </Callout>
       )}
       <div className="flex flex-wrap items-start gap-3">
-        <Select
-          label={t("mail.filter")}
-          value={filter ?? "all"}
-          onValueChange={(value) => setFilter(value === "all" ? null : value)}
-          options={[
-            { value: "all", label: t("mail.all") },
-            { value: "queued", label: t("mail.state.queued") },
-            { value: "sent", label: t("mail.state.sent") },
-            { value: "failed", label: t("mail.state.failed") },
-          ]}
-          className="w-44"
-        />
+        <OutboxFilters key={cleared} filter={filter} onFilter={setFilter} />
+        {(filter.state === "failed" || filter.state === "held") && outbox.about?.canSend && (
+          <RetryAll state={filter.state} onDone={outbox.refetch} />
+        )}
+        <ButtonLink href="/admin/mail/server">{t("mail.serverLink")}</ButtonLink>
         <TestMail />
       </div>
       <LiveList
@@ -71,7 +79,7 @@ export function MailPage() {
         loading={t("mail.loading")}
         offline={t("mail.offline")}
         skeleton={<SkeletonRows className="h-16" />}
-        empty={<NoMail isFiltered={filter !== null} onClear={() => setFilter(null)} />}
+        empty={<NoMail isFiltered={!isNone(filter)} onClear={clear} />}
       >
         {(mails) => (
           <ul
@@ -83,13 +91,15 @@ export function MailPage() {
                 key={mail.id}
                 mail={mail}
                 canSend={outbox.about?.canSend ?? false}
-                onRetried={outbox.refetch}
+                onChanged={outbox.refetch}
+                onRead={setReadMail}
                 onShowLink={(mailId) => void showLink(mailId)}
               />
             ))}
           </ul>
         )}
       </LiveList>
+      <TextDialog mail={readMail} onClose={() => setReadMail(null)} />
       <LinkDialog url={shownLink} onClose={() => setShownLink(null)} />
     </div>
   );
@@ -107,4 +117,8 @@ function NoMail({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => v
   ) : (
     <EmptyState icon={<Mail />} title={t("mail.none.title")} reason={t("mail.none.reason")} />
   );
+}
+
+function isNone({ state, kind, to }: OutboxFilter): boolean {
+  return state === null && kind === null && to === null;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2, RotateCcw } from "lucide-react";
+import { Ban, FileText, Link2, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { OutgoingMailDto } from "@/features/mail/schema";
@@ -11,28 +11,37 @@ import { toast } from "@/ui/overlays/toast";
 import { RelativeTime } from "@/ui/time/relative";
 import { kindWord, stateWord } from "./mail-words";
 
-const TONES = { queued: "warning", sent: "success", failed: "danger" } as const;
+const TONES = {
+  queued: "warning",
+  held: "warning",
+  sent: "success",
+  failed: "danger",
+  cancelled: "neutral",
+} as const;
 
 /** The props of MailRow. */
 export interface MailRowProps {
   mail: OutgoingMailDto;
   /** Whether mail is sent at all. */
   canSend: boolean;
-  onRetried: () => void;
+  onChanged: () => void;
   onShowLink: (mailId: string) => void;
+  onRead: (mail: OutgoingMailDto) => void;
 }
 
 /** One mail: what it is, to whom, how it stands, and what can be done. */
-export function MailRow({ mail, canSend, onRetried, onShowLink }: MailRowProps) {
+export function MailRow({ mail, canSend, onChanged, onShowLink, onRead }: MailRowProps) {
   const t = useTranslate();
-  const { to, error, nextTryAt, settledAt } = mail;
-  const mayRetry = canSend && (mail.state === "failed" || (mail.state === "queued" && mail.attempts > 0));
+  const { to, error, nextTryAt, settledAt, state } = mail;
+  const mayRetry =
+    (canSend && (state === "failed" || state === "held" || (state === "queued" && mail.attempts > 0))) ||
+    state === "cancelled";
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:flex-nowrap">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 lg:flex-nowrap">
       <div className="min-w-0 flex-1 basis-52">
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <bdi className="min-w-0 font-medium wrap-anywhere text-ink">{mail.subject}</bdi>
-          <Badge tone={mail.state === "queued" && !canSend ? "neutral" : TONES[mail.state]}>
+          <Badge tone={state === "queued" && !canSend ? "neutral" : TONES[state]}>
             {stateWord(t, mail, canSend)}
           </Badge>
         </p>
@@ -57,36 +66,49 @@ export function MailRow({ mail, canSend, onRetried, onShowLink }: MailRowProps) 
           </p>
         )}
       </div>
-      {mail.hasLink && (
+      <div className="flex flex-wrap gap-2">
         <Button
           size="sm"
-          icon={<Link2 aria-hidden />}
-          aria-label={t("mail.showLinkTo", { address: to.address })}
-          onClick={() => onShowLink(mail.id)}
+          icon={<FileText aria-hidden />}
+          aria-label={t("mail.readOf", { address: to.address })}
+          onClick={() => onRead(mail)}
         >
-          {t("mail.showLink")}
+          {t("mail.read")}
         </Button>
-      )}
-      {mayRetry && <RetryButton mail={mail} onRetried={onRetried} />}
+        {mail.hasLink && (
+          <Button
+            size="sm"
+            icon={<Link2 aria-hidden />}
+            aria-label={t("mail.showLinkTo", { address: to.address })}
+            onClick={() => onShowLink(mail.id)}
+          >
+            {t("mail.showLink")}
+          </Button>
+        )}
+        {mayRetry && <RetryButton mail={mail} onChanged={onChanged} />}
+        {(state === "queued" || state === "held") && <CancelButton mail={mail} onChanged={onChanged} />}
+      </div>
     </li>
   );
 }
 
-function RetryButton({ mail, onRetried }: { mail: OutgoingMailDto; onRetried: () => void }) {
+interface ActionProps {
+  mail: OutgoingMailDto;
+  onChanged: () => void;
+}
+
+function RetryButton({ mail, onChanged }: ActionProps) {
   const t = useTranslate();
   const [isBusy, setBusy] = useState(false);
   const retry = async (): Promise<void> => {
     setBusy(true);
     try {
-      await callApi(`/api/admin/mail/${mail.id}/retry`, {
-        method: "POST",
-        idempotencyKey: newIdempotencyKey(),
-      });
+      await post(mail.id, "retry");
     } catch (error) {
       toast.error(t("mail.notRetried"), { description: error instanceof Error ? error.message : undefined });
     } finally {
       setBusy(false);
-      onRetried();
+      onChanged();
     }
   };
   return (
@@ -100,4 +122,46 @@ function RetryButton({ mail, onRetried }: { mail: OutgoingMailDto; onRetried: ()
       {t("mail.retry")}
     </Button>
   );
+}
+
+/** Takes it out of the queue at once; the toast takes that back. */
+function CancelButton({ mail, onChanged }: ActionProps) {
+  const t = useTranslate();
+  const [isBusy, setBusy] = useState(false);
+  const { address } = mail.to;
+  const attempt = async (action: "cancel" | "retry"): Promise<boolean> => {
+    try {
+      await post(mail.id, action);
+      return true;
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+      return false;
+    } finally {
+      onChanged();
+    }
+  };
+  const cancel = async (): Promise<void> => {
+    setBusy(true);
+    if (await attempt("cancel")) {
+      toast.success(t("mail.cancelled", { address }), {
+        action: { label: t("mail.undo"), onClick: () => void attempt("retry") },
+      });
+    }
+    setBusy(false);
+  };
+  return (
+    <Button
+      size="sm"
+      icon={<Ban aria-hidden />}
+      loading={isBusy}
+      aria-label={t("mail.cancelOf", { address })}
+      onClick={() => void cancel()}
+    >
+      {t("mail.cancel")}
+    </Button>
+  );
+}
+
+async function post(id: string, action: "retry" | "cancel"): Promise<void> {
+  await callApi(`/api/admin/mail/${id}/${action}`, { method: "POST", idempotencyKey: newIdempotencyKey() });
 }

@@ -10,5 +10,5 @@ export function kindWord(t: Translate, kind: string): string {
 
 /** A mail's state; `canSend` tells whether mail is sent at all. */
 export function stateWord(t: Translate, { state }: Pick<OutgoingMailDto, "state">, canSend: boolean): string {
-  return state === "queued" && !canSend ? t("mail.state.held") : t(`mail.state.${state}`);
+  return state === "queued" && !canSend ? t("mail.state.off") : t(`mail.state.${state}`);
 }

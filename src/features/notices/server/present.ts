@@ -21,7 +21,8 @@ export interface NoticeRow {
   ticket_is_deleted: boolean | null;
 }
 
-const sentenceSchema = z.object({
+/** A sentence as a notice keeps it. */
+export const storedSentenceSchema = z.object({
   key: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
 });
@@ -53,7 +54,7 @@ export function presentNoticeFor(
 }
 
 function messageOf(row: NoticeRow, language: Language): string {
-  const stored = sentenceSchema.safeParse(row.sentence).data;
+  const stored = storedSentenceSchema.safeParse(row.sentence).data;
   const sentence = stored && sayStored(stored.key, stored.values);
   const text = sentence ? speak(sentence, language) : row.message;
   if (row.ticket_is_deleted) {

@@ -12,6 +12,7 @@ import {
   Megaphone,
   ScrollText,
   Settings,
+  Tag,
   Tags,
   Trash2,
   UserRound,
@@ -48,6 +49,7 @@ const GROUPS = [
     label: "notices.group.desk",
     places: [
       { href: "/admin/categories", label: "notices.place.categories", Icon: Tags },
+      { href: "/admin/tags", label: "notices.place.tags", Icon: Tag },
       { href: "/admin/settings", label: "notices.place.settings", Icon: Settings },
       { href: "/admin/deleted", label: "notices.place.deleted", Icon: Trash2 },
     ],

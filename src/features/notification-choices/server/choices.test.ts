@@ -19,10 +19,10 @@ beforeAll(async () => {
 describe("what can be chosen", () => {
   it.each<[Role, string]>([
     ["guest", ""],
-    ["user", "reply status watching"],
+    ["user", "reply status watching received"],
     ["viewer", "reply mention note status watching urgent"],
     ["agent", "reply assigned mention note status watching created urgent"],
-    ["admin", "reply assigned mention note status watching created urgent"],
+    ["admin", "reply assigned mention note status watching created urgent notice"],
   ])("a %s chooses among the kinds that can reach them", async (role, kinds) => {
     const actor = await makeActor(organisation, { role });
     expect(Object.keys((await readMe(actor)).notificationChoices).join(" ")).toBe(kinds);

@@ -1,10 +1,9 @@
-import { canLeaveBell, kindsOf } from "@/features/notification-choices/fields";
+import { canLeaveBell, CHOOSABLE_KINDS, kindsOf, timesOf } from "@/features/notification-choices/fields";
 import type { ChoicesPatch } from "@/features/notification-choices/schema";
 import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { refusedField } from "@/shared/errors";
-import { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
 import type { Actor } from "@/shared/roles";
 
 /**
@@ -17,6 +16,9 @@ export async function changeChoices(tx: Transaction, actor: Actor, patch: Choice
     const known = kinds.find((one) => one === kind);
     if (known === undefined) {
       throw refusedField(`notificationChoices.${kind}`, say("refusals.users.choiceOfOthers"));
+    }
+    if (choice?.mail !== undefined && !timesOf(known).includes(choice.mail)) {
+      throw refusedField(`notificationChoices.${kind}.mail`, say("refusals.users.choiceAtOnce"));
     }
     if (choice?.bell === false && !canLeaveBell(known)) {
       throw refusedField(`notificationChoices.${kind}.bell`, say("refusals.users.choiceInBell"));
@@ -42,7 +44,7 @@ export async function stopMails(
     `UPDATE people p SET updated_at = now(), notification_choices = p.notification_choices || (
        SELECT jsonb_object_agg(k.kind, coalesce(p.notification_choices->k.kind, '{}') || '{"mail":"never"}') FROM unnest($3::text[]) AS k(kind))
      WHERE p.id = $1 AND p.organisation_id = $2`,
-    [personId, organisationId, NOTIFICATION_KINDS],
+    [personId, organisationId, CHOOSABLE_KINDS.filter((kind) => kind !== "notice")],
   );
   if (rowCount === 1) {
     await emitChange(tx, { organisationId, personId });

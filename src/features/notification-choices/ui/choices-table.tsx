@@ -2,8 +2,9 @@
 
 import {
   canLeaveBell,
-  MAIL_TIMES,
+  isMailOnly,
   SHOWN_KINDS,
+  timesOf,
   type ChoosableKind,
   type Choice,
   type Choices,
@@ -110,7 +111,9 @@ function ChoiceRow({
             hideLabel
           />
         ) : (
-          <span className="text-ink-muted">{t("notifications.choices.always")}</span>
+          <span className="text-ink-muted">
+            {isMailOnly(kind) ? t("notifications.choices.mailOnly") : t("notifications.choices.always")}
+          </span>
         )}
       </td>
       <td className={cell}>
@@ -119,7 +122,7 @@ function ChoiceRow({
         </span>
         <Select
           label={t("notifications.choices.mailOf", { what })}
-          options={MAIL_TIMES.map((value) => ({ value, label: t(`notifications.choices.time.${value}`) }))}
+          options={timesOf(kind).map((value) => ({ value, label: t(`notifications.choices.time.${value}`) }))}
           value={choice.mail}
           onValueChange={(mail) => void choose({ kind, choice: { mail } }, { mail: choice.mail })}
           className="w-40"

@@ -180,14 +180,23 @@ describe("once", () => {
     expect((await listOutbox(admin, { query, language: "en" })).items).toMatchObject([{ state: "sent" }]);
   });
 
-  it("nothing is noted where no mail is sent at all", async () => {
+  it("where no mail is sent at all, what happens waits in one mail a day, and goes when there is a mail server", async () => {
     const { settings } = mails.server;
     setMailServer(null);
     const ticket = await desk.filed("rosa");
+    const other = await desk.filed("rosa");
     await desk.say("alma", ticket, "Hello");
+    await desk.say("alma", other, "And hello");
     await desk.notify();
+    expect((await pool().query("SELECT DISTINCT time FROM notification_mails")).rows).toEqual([
+      { time: "daily" },
+    ]);
+    await mails.letTimePass(["daily"]);
+    await queueNotificationMails();
+    expect(await mailsTo("rosa@example.org")).toMatchObject([{ kind: "digest", state: "queued" }]);
     setMailServer(settings);
-    expect((await pool().query("SELECT 1 FROM notification_mails")).rowCount).toBe(0);
+    const [digest] = await mails.sent();
+    expect(digest?.mail.text).toContain("And hello");
   });
 });
 

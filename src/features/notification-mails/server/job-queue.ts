@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { queueComposedMail } from "@/features/mail/server/write-queue";
 import type { MailTime } from "@/features/notification-choices/fields";
+import { takesMail } from "@/features/refused-addresses/server/read";
 import { isolate } from "@/messages/isolate";
 import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
@@ -8,6 +9,7 @@ import { pool, transaction, type Transaction } from "@/server/database/database"
 import type { Job } from "@/server/jobs/jobs";
 import { byTicket, readSendable, type Sendable } from "./read-sendable";
 
+const TAKES_MAIL = takesMail("organisation_id", "email");
 const EVERY_MILLISECONDS = 2_000;
 /** People of one look; a run goes on until nobody is left. */
 const PEOPLE_AT_A_TIME = 200;
@@ -113,6 +115,7 @@ async function queueOne(
     organisationId,
     to: { address, name, personId },
     kind: mail.kind,
+    ...(mail.kind === "notification" ? { ticketId: first.ticketId } : {}),
     subject: mail.subject,
     cause: `${mail.kind}:${first.id}`,
   });
@@ -138,7 +141,7 @@ function subjectOf([first]: readonly Sendable[]): Sentence {
 async function readReceiver(tx: Transaction, personId: string): Promise<Receiver | null> {
   const { rows } = await tx.query<{ organisation_id: string; name: string; email: string }>(
     `SELECT organisation_id, name, email FROM people
-     WHERE id = $1 AND disabled_at IS NULL AND email IS NOT NULL AND email_confirmed_at IS NOT NULL AND NOT is_demo`,
+     WHERE id = $1 AND disabled_at IS NULL AND email IS NOT NULL AND email_confirmed_at IS NOT NULL AND NOT is_demo AND ${TAKES_MAIL}`,
     [personId],
   );
   const [row] = rows;

@@ -34,9 +34,21 @@ describe("who is mailed about what", () => {
     ],
     [
       "status",
+      (t) => desk.change("alma", t, { status: "in_progress" }),
+      ["rosa"],
+      "changed the status to “In progress”.",
+    ],
+    [
+      "waiting for an answer",
       (t) => desk.change("alma", t, { status: "waiting" }),
       ["rosa"],
-      "changed the status to “Waiting”.",
+      "Alma Somebody waits for your answer.",
+    ],
+    [
+      "resolved, with a question",
+      (t) => desk.change("alma", t, { status: "resolved" }),
+      ["rosa"],
+      "Is your problem solved?",
     ],
     ["created", () => desk.file("rosa"), [], ""],
     ["urgent", (t) => desk.change("alma", t, { priority: "urgent" }), [], ""],
@@ -51,6 +63,20 @@ describe("who is mailed about what", () => {
       expect(mail.text).toContain(words);
       expect(mail.html).toContain(words);
     }
+  });
+
+  it("who asks is mailed that a request was filed for them, once, and not that they filed one themselves", async () => {
+    const rosa = desk.who("rosa");
+    await desk.file("alma", { requesterId: rosa.id, description: "Filed after a telephone call." });
+    const [arrived, ...more] = await mails.mailed(["now"]);
+    expect(more).toEqual([]);
+    expect(arrived?.to).toBe("rosa");
+    expect(arrived?.mail.text).toContain("Alma Somebody has filed your request for you:");
+    expect(arrived?.mail.text).toContain("Filed after a telephone call.");
+    await choose(rosa, { received: { mail: "never" } });
+    await desk.file("alma", { requesterId: rosa.id });
+    await desk.file("rosa");
+    expect(await mails.mailed(["now"])).toEqual([]);
   });
 
   it.each<[Name, ChoicesPatch, (ticket: TicketDto) => Promise<unknown>, string]>([

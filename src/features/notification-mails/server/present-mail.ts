@@ -98,7 +98,7 @@ async function composeDigest(composing: Composing): Promise<Composed | null> {
   return present(composing, speak(subject, language), blocks);
 }
 
-function present({ mail, language, origin }: Composing, subject: string, blocks: Block[]): Composed {
+function present({ mail, language, origin, look }: Composing, subject: string, blocks: Block[]): Composed {
   const { organisationName, personId } = mail;
   const token = personId === null ? null : encodeURIComponent(unsubscribeToken(personId));
   const footer = say("mails.notification.footer", { organisation: isolate(organisationName) });
@@ -108,6 +108,7 @@ function present({ mail, language, origin }: Composing, subject: string, blocks:
       language,
       subject,
       organisationName,
+      look,
       blocks,
       footer: speak(footer, language),
       ...(token === null ? {} : { footerLink: { label, link: `${origin}/unsubscribe#token=${token}` } }),

@@ -23,7 +23,18 @@ function publicEntry(entry: PublicEntry, language: Language, bound: TextBound): 
   switch (entry.kind) {
     case "reply":
       return [line(say("mails.notification.reply", who(entry)), language), quote(entry.body, bound)];
+    case "received":
+      return [line(say("mails.notification.received", who(entry)), language), quote(entry.body, bound)];
     case "status":
+      if (entry.isTheirs && entry.status === "waiting") {
+        return [line(say("mails.notification.waiting", who(entry)), language)];
+      }
+      if (entry.isTheirs && entry.status === "resolved") {
+        return [
+          line(say("mails.notification.resolved", who(entry)), language),
+          line(say("mails.notification.resolvedQuestion"), language),
+        ];
+      }
       return [line(say("mails.notification.status", { ...who(entry), status: entry.status }), language)];
     case "watching":
       return [line(say("mails.notification.watching", who(entry)), language)];
@@ -33,6 +44,7 @@ function publicEntry(entry: PublicEntry, language: Language, bound: TextBound): 
 function staffEntry(entry: StaffEntry, language: Language, bound: TextBound): Block[] {
   switch (entry.kind) {
     case "reply":
+    case "received":
     case "status":
     case "watching":
       return publicEntry(entry, language, bound);

@@ -1,6 +1,10 @@
-import { MAIL_TIMES, type ChoosableKind, type MailTime } from "@/features/notification-choices/fields";
+import {
+  CHOOSABLE_KINDS,
+  MAIL_TIMES,
+  type ChoosableKind,
+  type MailTime,
+} from "@/features/notification-choices/fields";
 import { readChoices } from "@/features/notification-choices/server/read";
-import { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
 import { PERSON_SEES_STAFF_SIDE, visibleToPerson } from "@/features/ticket-record/server/read-visibility";
 import { TEAM_IDS } from "@/server/api/session-rows";
 import type { Sql } from "@/server/database/database";
@@ -86,5 +90,5 @@ export function byTicket(things: readonly Sendable[]): Sendable[][] {
 }
 
 function kindOf(name: string): ChoosableKind | undefined {
-  return NOTIFICATION_KINDS.find((kind) => kind === name);
+  return CHOOSABLE_KINDS.find((kind) => kind === name);
 }

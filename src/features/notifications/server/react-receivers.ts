@@ -58,16 +58,21 @@ export function directOf(
   switch (event.type) {
     case "ticket:created":
       return [
+        ...(event.data.assigneeId !== undefined && event.data.assigneeId === ticket.assignee_id
+          ? [["assigned", event.data.assigneeId] satisfies Candidate]
+          : []),
         ...ticket.first_watcher_ids.map((id): Candidate => ["watching", id]),
         ...mentionsIn(facts.descriptions.get(ticket.id) ?? "", event.actorId, ticket, facts),
       ];
     case "watcher:added": {
-      const { personId } = event.data;
-      return ticket.watcher_ids.includes(personId) ? [["watching", personId]] : [];
+      const { personId, isMerged = false } = event.data;
+      return !isMerged && ticket.watcher_ids.includes(personId) ? [["watching", personId]] : [];
     }
     case "ticket:updated": {
       const { status, assignee } = event.data.changes;
-      const isAssigned = ticket.assignee_id !== null && assignee?.to === ticket.assignee_id;
+      // Who has a ticket by another account of theirs is not given it.
+      const isAssigned =
+        !event.data.merged && ticket.assignee_id !== null && assignee?.to === ticket.assignee_id;
       return [
         ...(status && !isByComment(event, events)
           ? ownersOf(ticket).map((id): Candidate => ["status", id])

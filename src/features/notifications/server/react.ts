@@ -56,7 +56,10 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
   for (const { event, receivers, direct } of plans.toReversed()) {
     await leaveOutNotified(tx, event, receivers);
     added += await addNotifications(tx, event, inBell(receivers, facts));
-    await planMails(tx, event, byMail(receivers, direct, facts));
+    await planMails(tx, event, [
+      ...byMail(receivers, direct, facts),
+      ...received(event, facts.tickets.get(event.ticketId), receivers, facts),
+    ]);
   }
   return added;
 }
@@ -83,6 +86,20 @@ function byMail(
     const time = person?.choices[choice]?.mail ?? "never";
     return person && time !== "never" ? [{ personId, kind, choice, time, timeZone: person.time_zone }] : [];
   });
+}
+
+/** The requester for whom somebody else filed a ticket is mailed that it was received; the bell does not say so. */
+function received(
+  event: LogEvent,
+  ticket: TicketFacts | undefined,
+  receivers: ReadonlyMap<string, NotificationKind>,
+  { people }: Facts,
+): PlannedMail[] {
+  const person = event.type === "ticket:created" && ticket ? people.get(ticket.requester_id) : undefined;
+  const time = person?.choices.received?.mail ?? "never";
+  return person && time !== "never" && person.id !== event.actorId && !receivers.has(person.id)
+    ? [{ personId: person.id, kind: "received", choice: "received", time, timeZone: person.time_zone }]
+    : [];
 }
 
 /** A person who was notified of a mention in a text is not notified again when it is changed. */

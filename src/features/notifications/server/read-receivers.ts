@@ -57,9 +57,9 @@ export async function readReceivers(
   of: { personIds: readonly string[]; staffOf: readonly string[] },
 ): Promise<Map<string, Receiver>> {
   const { rows } = await sql.query<Omit<Receiver, "choices"> & { chosen: unknown }>(
-    `SELECT p.id, p.organisation_id, p.role, p.name, p.notification_choices AS chosen, nullif(p.preferences->>'timeZone', '') AS time_zone, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
+    `SELECT p.id, p.organisation_id, p.role, p.name, p.notification_choices AS chosen, coalesce(nullif(p.preferences->>'timeZone', ''), o.settings->>'timeZone') AS time_zone, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
        ${TEAM_IDS} AS team_ids
-     FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
+     FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.disabled_at IS NULL AND p.role <> 'guest'
        AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))
      ORDER BY p.id`,
     [of.personIds, of.staffOf],

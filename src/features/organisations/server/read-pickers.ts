@@ -2,16 +2,18 @@ import { say } from "@/messages/server/say";
 import { prisma, type Rows } from "@/server/database/database";
 import type { Category } from "@/server/prisma/client";
 import type { Actor, OrganisationId } from "@/shared/roles";
+import { CATEGORY_ICONS, type CategoryIconName } from "@/features/categories/fields";
 import { AppError } from "@/shared/errors";
-import type { AdminCategoryDto, CategoryDto } from "@/features/organisations/schema";
+import type { AdminCategoryDto, CategoryDto } from "@/features/categories/schema";
 
 /** The categories that tickets can be given, in the order that the admins chose. */
 export async function listCategories(actor: Actor): Promise<CategoryDto[]> {
-  return await prisma().category.findMany({
+  const rows = await prisma().category.findMany({
     where: { organisationId: actor.organisationId, archivedAt: null },
-    select: { key: true, name: true },
+    select: { key: true, name: true, icon: true, priority: true },
     orderBy: [{ position: "asc" }, { key: "asc" }],
   });
+  return rows.map(({ icon, ...row }) => ({ ...row, icon: iconOf(icon) }));
 }
 
 /** Every category of the organisation, archived ones too, for its admins. */
@@ -36,6 +38,12 @@ export async function readCategory(
   return presentCategory(row);
 }
 
-function presentCategory({ key, name, position, archivedAt }: Category): AdminCategoryDto {
-  return { key, name, position, archived: archivedAt !== null };
+function presentCategory(row: Category): AdminCategoryDto {
+  const { key, name, position, archivedAt, teamId, priority } = row;
+  return { key, name, icon: iconOf(row.icon), position, archived: archivedAt !== null, teamId, priority };
+}
+
+/** An icon of another release is none. */
+function iconOf(icon: string | null): CategoryIconName | null {
+  return CATEGORY_ICONS.find((one) => one === icon) ?? null;
 }

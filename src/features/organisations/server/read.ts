@@ -1,5 +1,4 @@
 import { say } from "@/messages/server/say";
-import { canSendMail } from "@/features/mail/server/read";
 import { env } from "@/server/process/env";
 import { pool, prisma, type Rows, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
@@ -13,34 +12,45 @@ export interface Organisation {
   host: string | null;
   isDemo: boolean;
   settings: OrganisationSettings;
+  logoKey: string | null;
+  /** Whether its mail is sent at all. */
+  sendsMail: boolean;
   /** Whether people may register: by the setting, and without one only in a running demo. */
   allowsRegistration: boolean;
 }
 
 /** Reads an organisation; `rows` is the transaction in which it is changed. Throws `not_found`. */
 export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()): Promise<Organisation> {
-  const row = await rows.organisation.findUnique({ where: { id } });
+  const row = await rows.organisation.findUnique({
+    where: { id },
+    include: { _count: { select: { sealedSettings: { where: { name: "smtp" } } } } },
+  });
   if (!row) {
     throw gone();
   }
   const settings = organisationSettingsSchema.parse(row.settings ?? {});
+  const facts = {
+    settings,
+    isDemo: row.isDemo,
+    sendsMail: env().mail !== null || row._count.sealedSettings > 0,
+  };
   return {
     id,
     name: row.name,
     host: row.host,
-    isDemo: row.isDemo,
-    settings,
-    allowsRegistration: allowsRegistration({ settings, isDemo: row.isDemo }, env().demo),
+    ...facts,
+    logoKey: row.logoKey,
+    allowsRegistration: allowsRegistration(facts, env().demo),
   };
 }
 
 /** Whether people may register: by the setting, and without one only in a demo that is open to them; with domains only where mail is sent. */
 export function allowsRegistration(
-  { settings, isDemo }: Pick<Organisation, "settings" | "isDemo">,
+  { settings, isDemo, sendsMail }: Pick<Organisation, "settings" | "isDemo" | "sendsMail">,
   isDemoOpen: boolean,
 ): boolean {
   // Without a mail nobody proves that an address is theirs, so its domain says nothing.
-  const isProvable = settings.registrationDomains.length === 0 || canSendMail();
+  const isProvable = settings.registrationDomains.length === 0 || sendsMail;
   return isProvable && (settings.registration ?? (isDemo && isDemoOpen));
 }
 
@@ -54,6 +64,13 @@ export async function readSettings(id: OrganisationId, sql: Sql = pool()): Promi
     throw gone();
   }
   return organisationSettingsSchema.parse(rows[0].settings ?? {});
+}
+
+/** How large a file may be, in bytes: by the organisation's setting, within what the installation takes. */
+export async function uploadMaxBytes(id: OrganisationId): Promise<number> {
+  const { uploadMaxMb } = await readSettings(id);
+  const { maxUploadBytes } = env();
+  return uploadMaxMb === null ? maxUploadBytes : Math.min(maxUploadBytes, uploadMaxMb * 1024 * 1024);
 }
 
 function gone(): AppError {

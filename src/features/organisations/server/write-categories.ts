@@ -7,28 +7,35 @@ import { changedFrom, refuseStale } from "@/server/api/stale-changes";
 import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { slugOf } from "@/shared/slug";
-import type { AdminCategoryDto, CategoryOrder, CategoryPatch } from "@/features/organisations/schema";
+import type {
+  AdminCategoryDto,
+  CategoryCreate,
+  CategoryOrder,
+  CategoryPatch,
+} from "@/features/categories/schema";
 import { listAllCategories, readCategory } from "./read-pickers";
 import { audit } from "@/server/audit/audit";
 
 /** Makes a category; without a key one is made of the name. Throws `name_taken`. */
-export async function createCategory(
-  actor: Actor,
-  given: { key?: string | undefined; name: string; position?: number | undefined },
-  by: By,
-): Promise<AdminCategoryDto> {
+export async function createCategory(actor: Actor, given: CategoryCreate, by: By): Promise<AdminCategoryDto> {
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     await refuseTakenName(sql, actor, given.name, null);
+    await refuseNoTeam(sql, actor, given.teamId);
     const wanted = given.key === undefined ? keysOf(given.name) : [given.key];
     const key = await insertCategory(sql, actor, given, wanted);
     if (key === null) {
       const taken = say("refusals.organisations.keyTaken", { key: wanted[0] ?? "" });
       throw refusedField(given.key === undefined ? "name" : "key", taken, "name_taken");
     }
+    const { icon = null, teamId = null, priority = null } = given;
+    await sql.query(
+      "UPDATE categories SET icon = $3, team_id = $4, priority = $5 WHERE organisation_id = $1 AND key = $2",
+      [actor.organisationId, key, icon, teamId, priority],
+    );
     await audit(sql, actor, {
       action: "category.created",
       subjectType: "category",
-      data: { key, name: given.name },
+      data: { key, name: given.name, icon, teamId, priority },
       address: by.address,
     });
     return await readCategory(actor.organisationId, key, prisma);
@@ -56,7 +63,7 @@ async function insertCategory(
   return null;
 }
 
-/** Changes a category's name, its place in the list, or whether it is archived. Throws `conflict` for what is not any more as the caller saw it. */
+/** Changes a category's name, icon, defaults, its place in the list, or whether it is archived. Throws `conflict` for what is not any more as the caller saw it. */
 export async function changeCategory(
   actor: Actor,
   change: { key: string; patch: CategoryPatch },
@@ -71,7 +78,8 @@ export async function changeCategory(
     await lockCategories(sql, actor);
     const before = await readCategory(organisationId, key, prisma);
     refuseStale({ patch, was, now: { ...before }, current: before });
-    const { archived = before.archived, name, position } = patch;
+    const { archived = before.archived, name, position, icon, teamId, priority } = patch;
+    await refuseNoTeam(sql, actor, teamId);
     if (name !== undefined && name !== before.name) {
       await refuseTakenName(sql, actor, name, key);
     }
@@ -80,6 +88,9 @@ export async function changeCategory(
       data: {
         ...(name === undefined ? {} : { name }),
         ...(position === undefined ? {} : { position }),
+        ...(icon === undefined ? {} : { icon }),
+        ...(teamId === undefined ? {} : { teamId }),
+        ...(priority === undefined ? {} : { priority }),
         ...(archived === before.archived ? {} : { archivedAt: archived ? new Date() : null }),
       },
     });
@@ -144,6 +155,20 @@ async function refuseTakenName(
   );
   if (rows.length > 0) {
     throw refusedField("name", say("refusals.organisations.categoryTaken"), "name_taken");
+  }
+}
+
+/** The default team is one of the organisation that is not archived. */
+async function refuseNoTeam(tx: Transaction, actor: Actor, teamId: string | null | undefined): Promise<void> {
+  if (!teamId) {
+    return;
+  }
+  const { rows } = await tx.query(
+    "SELECT 1 FROM teams WHERE id = $1 AND organisation_id = $2 AND archived_at IS NULL",
+    [teamId, actor.organisationId],
+  );
+  if (rows.length === 0) {
+    throw refusedField("teamId", say("refusals.tickets.noTeam"));
   }
 }
 

@@ -4,7 +4,7 @@ import { transaction, type Sql, type Transaction } from "@/server/database/datab
 import { forgetHosts, storedHost } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { slugOf } from "@/shared/slug";
-import { FIRST_CATEGORIES } from "@/features/organisations/schema";
+import { FIRST_CATEGORIES } from "@/features/categories/fields";
 
 const ORGANISATIONS_LOCK = 5_133_010;
 const FIRST_NAME = "Help desk";
@@ -53,9 +53,14 @@ export async function createOrganisation(
   );
   await sql.query("INSERT INTO ticket_counters (organisation_id) VALUES ($1)", [id]);
   await sql.query(
-    `INSERT INTO categories (organisation_id, key, name, position)
-     SELECT $1, key, name, place FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS c(key, name, place)`,
-    [id, FIRST_CATEGORIES.map((category) => category.key), FIRST_CATEGORIES.map((category) => category.name)],
+    `INSERT INTO categories (organisation_id, key, name, icon, position)
+     SELECT $1, key, name, icon, place FROM unnest($2::text[], $3::text[], $4::text[]) WITH ORDINALITY AS c(key, name, icon, place)`,
+    [
+      id,
+      FIRST_CATEGORIES.map(({ key }) => key),
+      FIRST_CATEGORIES.map(({ name }) => name),
+      FIRST_CATEGORIES.map(({ icon }) => icon),
+    ],
   );
   return id;
 }

@@ -1,6 +1,7 @@
 import { onConsole } from "@/messages/server/say";
 import { audit } from "@/server/audit/audit";
 import { transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 import { AppError } from "@/shared/errors";
 import { findOrganisation, readOrganisations } from "./read-console";
 import type { ConsoleOrganisation, WhichOrganisation } from "./read-console";
@@ -27,6 +28,9 @@ export async function renameOrganisation(
       organisation.name,
       organisation.slug,
     ]);
+    if (organisation.name !== before.name) {
+      await emit(tx, { type: "organisation:changed", organisationId: before.id, actorId: null, data: {} });
+    }
     await audit(
       tx,
       { organisationId: before.id, id: null },

@@ -23,11 +23,12 @@ export async function sweepAudit(batch?: number): Promise<number> {
   let removed = 0;
   for (const { id: organisationId, settings } of rows) {
     const { auditDays } = organisationSettingsSchema.parse(settings ?? {});
+    const days = Math.min(ATTEMPTS_DAYS, auditDays ?? ATTEMPTS_DAYS);
+    // Attempts first: what an erasure took out of them stands in an action, which is younger, and needed to check them.
+    removed += await removeOldEntries({ organisationId, chain: "attempts", days }, batch);
     if (auditDays !== null) {
       removed += await removeOldEntries({ organisationId, chain: "actions", days: auditDays }, batch);
     }
-    const days = Math.min(ATTEMPTS_DAYS, auditDays ?? ATTEMPTS_DAYS);
-    removed += await removeOldEntries({ organisationId, chain: "attempts", days }, batch);
   }
   await logHeads();
   return removed;

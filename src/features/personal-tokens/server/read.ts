@@ -25,7 +25,7 @@ export async function listAllTokens(
 ): Promise<{ items: AdminTokenDto[]; nextCursor: string | null }> {
   const after = decodeCursorWithId(query.cursor, 1);
   const { rows } = await pool().query<TokenRow & { person: AdminTokenDto["person"] }>(
-    `SELECT ${COLUMNS}, jsonb_build_object('id', p.id, 'name', p.name, 'role', p.role, 'email', p.email) AS person
+    `SELECT ${COLUMNS}, ${PERSON} AS person
      FROM personal_tokens t JOIN sessions s ON s.id = t.session_id JOIN people p ON p.id = t.person_id
      WHERE t.organisation_id = $1 AND ${LIVE} AND p.disabled_at IS NULL AND ($2::uuid IS NULL OR t.id < $2)
        AND ($4::uuid IS NULL OR t.person_id = $4)
@@ -40,7 +40,20 @@ export async function listAllTokens(
   );
 }
 
+/** One live token of the organisation with its person; null when there is none. */
+export async function readAnyToken(actor: Actor, id: string): Promise<AdminTokenDto | null> {
+  const { rows } = await pool().query<TokenRow & { person: AdminTokenDto["person"] }>(
+    `SELECT ${COLUMNS}, ${PERSON} AS person
+     FROM personal_tokens t JOIN sessions s ON s.id = t.session_id JOIN people p ON p.id = t.person_id
+     WHERE t.organisation_id = $1 AND t.id = $2 AND ${LIVE}`,
+    [actor.organisationId, id],
+  );
+  return rows[0] ? { ...presentToken(rows[0]), person: rows[0].person } : null;
+}
+
 const LIVE = "s.ended_at IS NULL AND s.expires_at > now()";
+const PERSON =
+  "jsonb_build_object('id', p.id, 'name', p.name, 'role', p.role, 'email', p.email, 'isService', p.is_service)";
 const COLUMNS = `t.id, t.name, t.scopes, t.prefix, t.created_at, t.used_at, t.used_address,
   CASE WHEN t.is_endless THEN NULL ELSE s.expires_at END AS expires_at`;
 

@@ -67,9 +67,10 @@ export async function endAnyToken(actor: Actor, tokenId: string, by: By): Promis
   });
 }
 
-async function keepToken(
+/** Keeps a token of somebody's, with its session, in the caller's transaction; returns its id. */
+export async function keepToken(
   tx: Transaction,
-  actor: Actor,
+  actor: Owner,
   { input, token }: { input: TokenInput; token: string },
 ): Promise<string> {
   const [id, sessionId] = [v7(), v7()];

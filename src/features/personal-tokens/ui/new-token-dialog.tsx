@@ -2,7 +2,7 @@
 
 import { useRef, useState, type FormEvent } from "react";
 import { useMe } from "@/client/browser/me";
-import { scopesFor, TOKEN_NAME_MAX } from "@/features/personal-tokens/policy";
+import { scopesFor, SERVICE_ROLES, TOKEN_NAME_MAX } from "@/features/personal-tokens/policy";
 import type { TokenInput } from "@/features/personal-tokens/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { TokenScope } from "@/shared/token-scopes";
@@ -24,13 +24,21 @@ type Life = (typeof LIVES)[number];
 export interface NewTokenDialogProps {
   isOpen: boolean;
   onClose: () => void;
-  onMake: (input: TokenInput) => Promise<void>;
+  /** The role of a program, null for a token of one's own. */
+  onMake: (input: TokenInput, role: ServiceRole | null) => Promise<void>;
+  /** It is a program's: it has a role of its own. */
+  isService?: boolean;
 }
 
+type ServiceRole = (typeof SERVICE_ROLES)[number];
+
 /** Asks what a new token is for, what it may do, and how long. */
-export function NewTokenDialog({ isOpen, onClose, onMake }: NewTokenDialogProps) {
+export function NewTokenDialog({ isOpen, onClose, onMake, isService = false }: NewTokenDialogProps) {
   const t = useTranslate();
-  const { role } = useMe();
+  const me = useMe();
+  const [serviceRole, setServiceRole] = useState<ServiceRole>("agent");
+  const role = isService ? serviceRole : me.role;
+  const open = scopesFor(role);
   const field = useRef<HTMLInputElement>(null);
   const [scopes, setScopes] = useState<readonly TokenScope[]>(["read"]);
   const [life, setLife] = useState<Life>("90");
@@ -49,7 +57,10 @@ export function NewTokenDialog({ isOpen, onClose, onMake }: NewTokenDialogProps)
     }
     setBusy(true);
     try {
-      await onMake({ name, scopes: [...scopes], expiresAt: endOf(life) });
+      await onMake(
+        { name, scopes: scopes.filter((scope) => open.includes(scope)), expiresAt: endOf(life) },
+        isService ? serviceRole : null,
+      );
     } catch (error) {
       setFailed(error instanceof Error ? error.message : String(error));
     } finally {
@@ -60,10 +71,10 @@ export function NewTokenDialog({ isOpen, onClose, onMake }: NewTokenDialogProps)
   return (
     <Dialog
       open={isOpen}
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(isShown) => !isShown && onClose()}
       initialFocus={field}
-      title={t("tokens.new.title")}
-      description={t("tokens.new.description")}
+      title={t(isService ? "adminTokens.service.title" : "tokens.new.title")}
+      description={t(isService ? "adminTokens.service.description" : "tokens.new.description")}
       actions={
         <>
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
@@ -88,9 +99,19 @@ export function NewTokenDialog({ isOpen, onClose, onMake }: NewTokenDialogProps)
             onChange={() => setNameError(null)}
           />
         </Field>
+        {isService && (
+          <Field label={t("adminTokens.service.role")} control="button">
+            <Select
+              options={SERVICE_ROLES.map((value) => ({ value, label: t(`connections.role.${value}`) }))}
+              value={serviceRole}
+              onValueChange={setServiceRole}
+              className="w-full sm:w-64"
+            />
+          </Field>
+        )}
         <fieldset className="flex flex-col items-start gap-3">
           <legend className="mb-2 text-ui font-medium text-ink">{t("tokens.new.scopes")}</legend>
-          {scopesFor(role).map((scope) => (
+          {open.map((scope) => (
             <Checkbox
               key={scope}
               checked={scopes.includes(scope)}

@@ -1,17 +1,15 @@
 "use client";
 
 import { useState } from "react";
-import { useHoldPage } from "@/client/release/use-hold-page";
 import type { PersonalTokenDto } from "@/features/personal-tokens/schema";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
-import { CopyButton } from "@/ui/buttons/copy-button";
 import { Badge } from "@/ui/marks/badge";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { AlertDialog } from "@/ui/overlays/alert-dialog";
-import { Dialog } from "@/ui/overlays/dialog";
 import { ErrorState } from "@/ui/states/error";
 import { RelativeTime } from "@/ui/time/relative";
+import { MadeDialog } from "./made-dialog";
 import { NewTokenDialog } from "./new-token-dialog";
 import { useTokens, type Tokens } from "./use-tokens";
 
@@ -112,37 +110,5 @@ function TokenRow({ token, onEnd }: { token: PersonalTokenDto; onEnd: () => Prom
         onConfirm={onEnd}
       />
     </li>
-  );
-}
-
-/** Shows a new token, the one time that it is shown. Null: it is closed. */
-function MadeDialog({ token, onClose }: { token: string | null; onClose: () => void }) {
-  const t = useTranslate();
-  useHoldPage(token !== null);
-  return (
-    <Dialog
-      open={token !== null}
-      onOpenChange={(open) => !open && onClose()}
-      title={t("tokens.made.title")}
-      description={t("tokens.made.description")}
-      actions={
-        <Button variant="primary" onClick={onClose}>
-          {t("tokens.made.kept")}
-        </Button>
-      }
-    >
-      {token !== null && (
-        <p className="flex items-start gap-2 rounded-xl bg-canvas p-4 ring-1 ring-line">
-          <code
-            dir="ltr"
-            aria-label={t("tokens.made.token")}
-            className="min-w-0 flex-1 font-mono wrap-anywhere select-all"
-          >
-            {token}
-          </code>
-          <CopyButton text={token} label={t("tokens.made.copy")} />
-        </p>
-      )}
-    </Dialog>
   );
 }

@@ -17,6 +17,7 @@ const CHANGES = [
   "signed_in_elsewhere",
   "address_asked",
   "address_added",
+  "accounts_merged",
   "address_primary",
   "address_removed",
 ] as const;

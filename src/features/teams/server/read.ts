@@ -15,6 +15,8 @@ const FIELDS = {
   description: true,
   isPrivate: true,
   archivedAt: true,
+  assignee: { select: { id: true, name: true } },
+  email: true,
   _count: { select: { members: true } },
 } satisfies Prisma.TeamSelect;
 
@@ -70,5 +72,7 @@ function presentTeam(row: Prisma.TeamGetPayload<{ select: typeof FIELDS }>): Adm
     isPrivate: row.isPrivate,
     archived: row.archivedAt !== null,
     memberCount: row._count.members,
+    assignee: row.assignee,
+    email: row.email,
   };
 }

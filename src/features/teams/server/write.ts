@@ -10,6 +10,7 @@ import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
 import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
+import { PERSON_MAY_WORK } from "@/features/ticket-record/server/read-visibility";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 import { readTeam } from "./read";
 
@@ -18,9 +19,13 @@ export async function createTeam(actor: Actor, input: TeamCreate, by: By): Promi
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const id = v7();
     const { organisationId } = actor;
-    const { name, description, isPrivate } = input;
+    const { name, description, isPrivate, assigneeId, email } = input;
     await refuseTakenName(sql, actor, name, id);
-    await prisma.team.create({ data: { id, organisationId, name, description, isPrivate } });
+    await refuseTakenEmail(sql, actor, email, id);
+    await refuseAssignee(sql, actor, assigneeId, { id, isPrivate });
+    await prisma.team.create({
+      data: { id, organisationId, name, description, isPrivate, assigneeId, email },
+    });
     await audit(sql, actor, {
       action: "team.created",
       subjectType: "team",
@@ -50,8 +55,17 @@ export async function changeTeam(
     const { prisma, sql } = tx;
     await lockTeam(sql, actor, teamId);
     const before = await readTeam(actor.organisationId, teamId, prisma);
-    refuseStale({ patch, was, now: { ...before }, current: before });
+    const now = { ...before, assigneeId: before.assignee?.id ?? null };
+    refuseStale({ patch, was, now, current: before });
     const { archived = before.archived, name = before.name, description, isPrivate } = patch;
+    const { assigneeId, email } = patch;
+    if (email) {
+      await refuseTakenEmail(sql, actor, email, before.id);
+    }
+    await refuseAssignee(sql, actor, assigneeId, {
+      id: before.id,
+      isPrivate: isPrivate ?? before.isPrivate,
+    });
     if (name !== before.name) {
       await refuseTakenName(sql, actor, name, before.id);
     }
@@ -61,6 +75,8 @@ export async function changeTeam(
         name,
         ...(description === undefined ? {} : { description }),
         ...(isPrivate === undefined ? {} : { isPrivate }),
+        ...(assigneeId === undefined ? {} : { assigneeId }),
+        ...(email === undefined ? {} : { email }),
         ...(archived === before.archived ? {} : { archivedAt: archived ? new Date() : null }),
       },
     });
@@ -71,7 +87,7 @@ export async function changeTeam(
       action: "team.changed",
       subjectType: "team",
       subjectId: before.id,
-      data: { ...patch, ...changedFrom(patch, { ...before }) },
+      data: { ...patch, ...changedFrom(patch, now) },
       address: by.address,
     });
     return await readTeam(actor.organisationId, before.id, prisma);
@@ -117,6 +133,42 @@ async function lockTeam(sql: Transaction, actor: Actor, teamId: string): Promise
       teamId,
       actor.organisationId,
     ]);
+  }
+}
+
+/** Mail to one address goes to one team. */
+async function refuseTakenEmail(
+  tx: Transaction,
+  actor: Actor,
+  email: string | null,
+  ownId: string,
+): Promise<void> {
+  const { rows } = await tx.query(
+    "SELECT 1 FROM teams WHERE organisation_id = $1 AND email = $2 AND id <> $3",
+    [actor.organisationId, email, ownId],
+  );
+  if (rows.length > 0) {
+    throw refusedField("email", say("refusals.teams.emailTaken"), "name_taken");
+  }
+}
+
+/** Who gets what is filed to a team is an agent or admin who may work on its tickets. */
+async function refuseAssignee(
+  tx: Transaction,
+  actor: Actor,
+  assigneeId: string | null | undefined,
+  team: { id: string; isPrivate: boolean },
+): Promise<void> {
+  if (!assigneeId) {
+    return;
+  }
+  const { rows } = await tx.query(
+    `SELECT 1 FROM people p, (SELECT $3::uuid AS id, $4::boolean AS is_private, NULL::timestamptz AS archived_at) tm
+     WHERE p.id = $1 AND p.organisation_id = $2 AND ${PERSON_MAY_WORK}`,
+    [assigneeId, actor.organisationId, team.id, team.isPrivate],
+  );
+  if (rows.length === 0) {
+    throw refusedField("assigneeId", say("refusals.tickets.assignees"));
   }
 }
 

@@ -18,7 +18,7 @@ export async function unassignUnauthorised(
   // In the order of their ids, as other writers lock several tickets.
   const { rows: lost } = await tx.query<{ id: string; assignee_id: string }>(
     `SELECT t.id, t.assignee_id FROM tickets t JOIN people p ON p.id = t.assignee_id LEFT JOIN teams tm ON tm.id = t.team_id
-     WHERE t.organisation_id = $1 AND t.${column} = $2 AND t.status <> 'closed' AND t.deleted_at IS NULL AND NOT ${PERSON_MAY_WORK}
+     WHERE t.organisation_id = $1 AND t.${column} = $2 AND t.status <> 'closed' AND t.deleted_at IS NULL AND t.archived_at IS NULL AND NOT ${PERSON_MAY_WORK}
      ORDER BY t.id FOR NO KEY UPDATE OF t`,
     [by.organisationId, id],
   );

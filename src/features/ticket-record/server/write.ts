@@ -7,7 +7,18 @@ import { expireRequests, mayEndRequests } from "./write-expire";
 
 /** Columns of a ticket's row that a change gives another value. */
 export type TicketColumns = Partial<
-  Record<keyof FieldColumns | "requester_id" | "resolved_at" | "closed_at" | "deleted_at", unknown>
+  Record<
+    | keyof FieldColumns
+    | "requester_id"
+    | "attachment_count"
+    | "public_attachment_count"
+    | "resolved_at"
+    | "closed_at"
+    | "deleted_at"
+    | "archived_at"
+    | "anonymised_at",
+    unknown
+  >
 >;
 
 /** The event of a change; it counts one version of its ticket. */
@@ -31,6 +42,8 @@ export interface TicketChange {
   /** The differences of the counts of messages and files: of all, and of public ones. */
   comments?: { all: number; public: number };
   attachments?: { all: number; public: number };
+  /** One of many, by a job or an admin: times stay, and who had read the ticket has read this, too. Its event says so. */
+  isQuiet?: boolean;
   /** In their order; each counts a version. */
   events: readonly VersionedEventInput<VersionedEventType>[];
 }
@@ -60,6 +73,9 @@ export async function recordTicketChange(
       version: now.version - left,
       publicVersion: change.isPublic ? now.publicVersion - left : null,
     });
+  }
+  if (change.isQuiet) {
+    await readOn(tx, ticketId, now, { all: events.length, public: change.isPublic ? events.length : 0 });
   }
   if (events.some(mayEndRequests)) {
     await expireRequests(tx, by, [ticketId]);
@@ -100,16 +116,33 @@ export function countUpSql({
     public_updated_at = CASE WHEN ${publicSteps} > 0 THEN ${at} ELSE public_updated_at END`;
 }
 
+/** People who had read all of a ticket, each as they count, have read its last versions, too. */
+async function readOn(
+  tx: Transaction,
+  ticketId: string,
+  now: TicketVersions,
+  steps: { all: number; public: number },
+): Promise<void> {
+  await tx.query(
+    `UPDATE reads SET version = CASE WHEN version = $2::int - $4::int THEN $2 ELSE version END,
+       public_version = CASE WHEN public_version = $3::int - $5::int THEN $3 ELSE public_version END
+     WHERE ticket_id = $1 AND (version = $2::int - $4::int OR public_version = $3::int - $5::int)`,
+    [ticketId, now.version, now.publicVersion, steps.all, steps.public],
+  );
+}
+
 async function countUp(
   tx: Transaction,
   at: Date,
   ticketIds: readonly string[],
-  change: Pick<TicketChange, "set" | "comments" | "attachments" | "isPublic"> & { steps: number },
+  change: Pick<TicketChange, "set" | "comments" | "attachments" | "isPublic" | "isQuiet"> & { steps: number },
 ): Promise<Map<string, TicketVersions>> {
-  const values: unknown[] = [ticketIds, at, change.steps, change.isPublic ? change.steps : 0];
+  const values: unknown[] = [ticketIds, change.steps, change.isPublic ? change.steps : 0];
   const add = (value: unknown): string => `$${values.push(value)}`;
   const sets = [
-    countUpSql({ steps: "$3::int", publicSteps: "$4::int", at: "$2::timestamptz" }),
+    change.isQuiet
+      ? "version = version + $2::int, public_version = public_version + $3::int"
+      : countUpSql({ steps: "$2::int", publicSteps: "$3::int", at: `${add(at)}::timestamptz` }),
     ...Object.entries(change.set ?? {}).map(([column, value]) => `${column} = ${add(value)}`),
     ...countSets("comment_count", change.comments, add),
     ...countSets("attachment_count", change.attachments, add),

@@ -36,6 +36,8 @@ export function presentListed(row: ListedRow, audience: Audience): ListedTicket 
     seenAt: toIso(row.seen_at),
     resolvedAt: toIso(row.resolved_at),
     closedAt: toIso(row.closed_at),
+    archivedAt: toIso(row.archived_at),
+    anonymisedAt: toIso(row.anonymised_at),
   };
 }
 

@@ -37,13 +37,15 @@ export async function listPersonAccess(
   return { counts, none: counts.length === 0 ? "not_involved" : null, ...page };
 }
 
+/** What decides which tickets a person sees. */
 interface FoundPerson extends Observer {
   isDisabled: boolean;
   /** When a guest got the link to their ticket, where it still works. */
   linkSince: Date | null;
 }
 
-async function findPerson(actor: Actor, personId: string): Promise<FoundPerson> {
+/** A person of the actor's organisation, by what decides which tickets they see. Throws `not_found`. */
+export async function findPerson(actor: Actor, personId: string): Promise<FoundPerson> {
   const { rows } = await pool().query<{
     id: string;
     role: Role;

@@ -1,10 +1,11 @@
+import { addWorkingTime } from "@/shared/time/working-time";
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { canCreateForOthers, canCreateTicket, canSetPriority, seesAsStaff } from "@/features/tickets/policy";
 import type { CreateTicketInput, Priority, TicketDto } from "@/features/tickets/schema";
 import { findOrCreateRequester } from "@/features/users/server/write-requester";
-import type { Transaction } from "@/server/database/database";
+import { pool, type Sql, type Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
@@ -18,6 +19,7 @@ import {
   defaultCategory,
   rememberTags,
 } from "./write-checks";
+import { defaultAssignee, routeTicket } from "./write-routing";
 import { indexText, rememberWords } from "./search/write";
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
@@ -33,13 +35,11 @@ export async function createTicket(
 ): Promise<TicketDto> {
   authorise(actor, input);
   const now = new Date();
-  const dueAt = await dueTime(actor, input.priority ?? "medium", now);
   const answer = await transactionOnce(
     key,
     (ticketId) => findTicket(actor, ticketId),
     async (tx) => {
-      const ticketId = await insertTicket(tx, actor, input, { now, dueAt });
-      await emitCreated(tx, actor, ticketId);
+      const ticketId = await insertTicket(tx, actor, input, now);
       // An agent may file into a private team that is not theirs only as the requester; then they see it as one.
       return { body: await getTicket(actor, ticketId, tx), ticketId };
     },
@@ -47,19 +47,22 @@ export async function createTicket(
   return key ? asStillSeen(actor, answer) : answer;
 }
 
-/** Files the ticket of a guest, who was just made, in the caller's transaction; `dueAt` as `dueTime` tells. Returns its id. */
+/** Files the ticket of a guest, who was just made, in the caller's transaction. Returns its id. */
 export async function insertGuestTicket(
   tx: Transaction,
   guest: Actor,
   input: Pick<CreateTicketInput, "title" | "description">,
-  times: { now: Date; dueAt: Date | null },
+  now: Date,
 ): Promise<string> {
-  const ticketId = await insertTicket(tx, guest, input, times);
-  await emitCreated(tx, guest, ticketId);
-  return ticketId;
+  return await insertTicket(tx, guest, input, now);
 }
 
-async function emitCreated(tx: Transaction, actor: Actor, ticketId: string): Promise<void> {
+async function emitCreated(
+  tx: Transaction,
+  actor: Actor,
+  ticketId: string,
+  assigneeId: string | null,
+): Promise<void> {
   await emit(tx, {
     type: "ticket:created",
     organisationId: actor.organisationId,
@@ -68,7 +71,7 @@ async function emitCreated(tx: Transaction, actor: Actor, ticketId: string): Pro
     ticketId,
     version: 1,
     publicVersion: 1,
-    data: {},
+    data: assigneeId === null ? {} : { assigneeId },
   });
 }
 
@@ -93,10 +96,10 @@ async function insertTicket(
   tx: Transaction,
   actor: Actor,
   input: CreateTicketInput,
-  times: { now: Date; dueAt: Date | null },
+  now: Date,
 ): Promise<string> {
   const organisationId = actor.organisationId;
-  const team = input.teamId ? await checkTeam(tx, actor, input.teamId) : null;
+  const chosen = input.teamId ? await checkTeam(tx, actor, input.teamId) : null;
   const category = input.category
     ? await checkCategory(tx, actor, input.category)
     : await defaultCategory(tx, actor);
@@ -105,35 +108,40 @@ async function insertTicket(
     : (input.requesterId ?? actor.id);
   await checkPeople(tx, actor, input.requester ? "requester.email" : "requesterId", [requesterId]);
   const watcherIds = await checkPeople(tx, actor, "watcherIds", input.watcherIds ?? []);
+  const routing = await routeTicket(tx, actor, category, input);
+  const team = chosen ?? routing.team;
   if (
-    team?.isPrivate &&
+    chosen?.isPrivate &&
     requesterId !== actor.id &&
-    !seesAsStaff(actor, { teamId: team.id, teamIsPrivate: true })
+    !seesAsStaff(actor, { teamId: chosen.id, teamIsPrivate: true })
   ) {
     throw new AppError("invalid", say("refusals.tickets.ownAgents"), {
       errors: [{ path: "teamId", sentence: say("refusals.tickets.otherTeam") }],
     });
   }
   const followsId = input.followUpOf ? await checkFollowed(tx, actor, input.followUpOf) : null;
+  const assigneeId = await defaultAssignee(tx, actor, team);
+  const dueAt = await dueTime(actor, routing.priority, now, tx);
   const id = v7();
   await tx.query(
     `WITH counted AS (
        INSERT INTO ticket_counters (organisation_id, last_number) VALUES ($2, 1)
        ON CONFLICT (organisation_id) DO UPDATE SET last_number = ticket_counters.last_number + 1 RETURNING last_number)
-     INSERT INTO tickets (id, organisation_id, number, title, priority, category, team_id, requester_id, tags, created_at, updated_at, public_updated_at, due_at, source)
-     SELECT $1, $2, last_number, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11 FROM counted`,
+     INSERT INTO tickets (id, organisation_id, number, title, priority, category, team_id, requester_id, tags, created_at, updated_at, public_updated_at, due_at, source, assignee_id)
+     SELECT $1, $2, last_number, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11, $12 FROM counted`,
     [
       id,
       organisationId,
       input.title,
-      input.priority ?? "medium",
+      routing.priority,
       category,
       team?.id ?? null,
       requesterId,
       input.tags ?? [],
-      times.now,
-      times.dueAt,
+      now,
+      dueAt,
       actor.role === "guest" ? "guest" : "web",
+      assigneeId,
     ],
   );
   await tx.query("INSERT INTO ticket_texts (ticket_id, description) VALUES ($1, $2)", [
@@ -168,6 +176,7 @@ async function insertTicket(
       [id, actor.id],
     );
   }
+  await emitCreated(tx, actor, id, assigneeId);
   return id;
 }
 
@@ -176,8 +185,17 @@ export async function dueTime(
   actor: Pick<Actor, "organisationId">,
   priority: Priority,
   from: Date,
+  sql: Sql = pool(),
 ): Promise<Date | null> {
-  const { dueHours } = await readSettings(actor.organisationId);
+  const { dueHours, dueInWorkingHours, timeZone, workingHours, holidays } = await readSettings(
+    actor.organisationId,
+    sql,
+  );
   const hours = dueHours[priority];
-  return hours === null ? null : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);
+  if (hours === null) {
+    return null;
+  }
+  return dueInWorkingHours && timeZone !== null
+    ? addWorkingTime(from, hours * MILLISECONDS_PER_HOUR, { timeZone, week: workingHours, holidays })
+    : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);
 }

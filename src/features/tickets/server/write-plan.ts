@@ -29,10 +29,13 @@ export function planChanges(
     input.status ?? row.status,
     at,
   );
-  const set: TicketColumns = { resolved_at: resolvedAt, closed_at: closedAt };
+  // A ticket that is opened again is back in the lists.
+  const archivedAt = (input.status ?? row.status) === "closed" ? row.archived_at : null;
+  const set: TicketColumns = { resolved_at: resolvedAt, closed_at: closedAt, archived_at: archivedAt };
   const follows = {
     ...changed("resolvedAt", row.resolved_at, resolvedAt),
     ...changed("closedAt", row.closed_at, closedAt),
+    ...changed("archivedAt", row.archived_at, archivedAt),
   };
   const changes: TicketChanges = { ...follows };
   const publicChanges: TicketChanges = { ...follows };

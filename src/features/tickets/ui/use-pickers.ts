@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { callApi } from "@/client/api/api";
-import type { CategoryDto } from "@/features/organisations/schema";
+import type { CategoryDto } from "@/features/categories/schema";
 import type { TeamDto } from "@/features/teams/schema";
 import type { PersonChoice } from "@/features/users/schema";
 

@@ -1,5 +1,6 @@
 import { say } from "@/messages/server/say";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
+import { IS_SOMEBODY } from "@/features/ticket-record/server/write-anonymise";
 import { prisma, type Rows } from "@/server/database/database";
 import { badCursor, decodeCursorWithId, toPage, type SortKey } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
@@ -18,18 +19,23 @@ type AdminUserRow = PersonRow & {
   key: string;
   email_confirmed_at: Date | null;
   disabled: boolean;
+  erased: boolean;
   invited: boolean;
   invitation_ends_at: Date | null;
   is_demo: boolean;
   second_factor: boolean;
   teams: AdminUserDto["teams"];
+  address_refusal: { at: string | Date; answer: string } | null;
   created_at: Date;
   last_seen_at: Date | null;
+  merged_into: AdminUserDto["mergedInto"];
 };
 
-const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
+const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled, p.erased_at IS NOT NULL AS erased,
   NOT ${hasSignedUp("p")} AS invited, ${invitationEnd("p")} AS invitation_ends_at, p.is_demo, ${hasSecondFactor("p")} AS second_factor,
   p.created_at, p.last_seen_at,
+  (SELECT json_build_object('id', k.id, 'name', k.name) FROM person_merges g JOIN people k ON k.id = g.to_id WHERE g.from_id = p.id) AS merged_into,
+  (SELECT jsonb_build_object('at', ra.at, 'answer', ra.answer) FROM refused_addresses ra WHERE ra.organisation_id = p.organisation_id AND ra.address = p.email) AS address_refusal,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
 
@@ -72,7 +78,7 @@ export async function listUsers(
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<AdminUserRow>(
       `${PLANNED_EACH_TIME} SELECT ${COLUMNS}, (${key})::text AS key FROM people p
-     WHERE p.organisation_id = $1 AND (${fits})
+     WHERE p.organisation_id = $1 AND ${IS_SOMEBODY} AND (${fits})
        AND ($2::text[] IS NULL OR p.role::text = ANY($2)) AND ($3::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $3)
        AND ($4::text[] IS NULL OR ${STATE} = ANY($4))
        AND ($5::uuid[] IS NULL OR EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = p.id AND m.team_id = ANY($5)))
@@ -126,6 +132,7 @@ export async function readUser(
           memberships: { select: { team: { select: TEAM_FIELDS } } },
           totpFactor: { select: { confirmedAt: true } },
           secretTokens: { where: { kind: "invitation", usedAt: null }, select: { expiresAt: true } },
+          mergedInto: { select: { to: { select: { id: true, name: true } } } },
           _count: { select: { identities: true } },
         },
       })
@@ -133,11 +140,19 @@ export async function readUser(
   if (!person) {
     throw new AppError("not_found", say("refusals.users.unknown"));
   }
+  const refusal =
+    person.email &&
+    (await rows.refusedAddress.findUnique({
+      where: { organisationId_address: { organisationId, address: person.email } },
+      select: { at: true, answer: true },
+    }));
   return presentUser({
     ...person,
+    address_refusal: refusal || null,
     avatar_key: person.avatarKey,
     email_confirmed_at: person.emailConfirmedAt,
     disabled: person.disabledAt !== null,
+    erased: person.erasedAt !== null,
     invited: person.passwordHash === null && person.externalId === null && person._count.identities === 0,
     invitation_ends_at: person.secretTokens[0]?.expiresAt ?? null,
     is_demo: person.isDemo,
@@ -145,6 +160,7 @@ export async function readUser(
     teams: person.memberships.map(({ team }) => team).sort(byName),
     created_at: person.createdAt,
     last_seen_at: person.lastSeenAt,
+    merged_into: person.mergedInto?.to ?? null,
   });
 }
 
@@ -154,14 +170,20 @@ function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
     email: row.email,
     emailConfirmed: row.email_confirmed_at !== null,
     disabled: row.disabled,
+    erased: row.erased,
     invited: row.invited,
     state: stateOf(row),
     invitationEndsAt: row.invitation_ends_at?.toISOString() ?? null,
     isDemo: row.is_demo,
     secondFactor: row.second_factor,
     teams: row.teams,
+    addressRefusal: row.address_refusal && {
+      at: new Date(row.address_refusal.at).toISOString(),
+      answer: row.address_refusal.answer,
+    },
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+    mergedInto: row.merged_into,
   };
 }
 

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { readLanguageSettings } from "@/messages/locale";
 import { say } from "@/messages/server/say";
 import { prisma } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
@@ -17,7 +19,7 @@ export async function readMe(actor: Actor): Promise<MyDto> {
   const person = await prisma().person.findUnique({
     where: { id: actor.id, organisationId: actor.organisationId },
     include: {
-      organisation: { select: { name: true, isDemo: true } },
+      organisation: { select: { name: true, isDemo: true, settings: true } },
       memberships: { where: { team: { archivedAt: null } }, select: { team: { select: TEAM_FIELDS } } },
     },
   });
@@ -29,12 +31,29 @@ export async function readMe(actor: Actor): Promise<MyDto> {
     ...presentPerson({ ...person, avatar_key: person.avatarKey }, "public"),
     email: person.email,
     emailConfirmed: person.emailConfirmedAt !== null,
-    organisation: person.organisation,
+    organisation: presentMyOrganisation(person.organisation),
     teams: person.memberships.map(({ team }) => team).sort(byName),
     preferences: preferences.success ? preferences.data : {},
     notificationChoices: readChoices(actor, person.notificationChoices),
     createdAt: person.createdAt.toISOString(),
   };
+}
+
+function presentMyOrganisation({
+  name,
+  isDemo,
+  settings,
+}: {
+  name: string;
+  isDemo: boolean;
+  settings: unknown;
+}): MyDto["organisation"] {
+  const stored = z
+    .object({ language: z.unknown(), languages: z.unknown() })
+    .partial()
+    .safeParse(settings).data;
+  const { language, languages } = readLanguageSettings(stored?.language, stored?.languages);
+  return { name, isDemo, language, languages: [...languages] };
 }
 
 /**

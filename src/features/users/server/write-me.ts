@@ -14,6 +14,7 @@ import { endSessions } from "@/features/sessions/server/write";
 import { markProven } from "@/features/sessions/server/write-reauthenticate";
 import type { MyDto, Preferences } from "@/features/users/schema";
 import { readMe } from "./read";
+import { announceName } from "./write";
 
 const PREFERENCES_BYTES = 16_000;
 
@@ -36,6 +37,9 @@ export async function changeMe(
     );
     if ((rows[0]?.size ?? 0) > PREFERENCES_BYTES) {
       throw refusedField("preferences", say("refusals.users.preferencesFull"));
+    }
+    if (patch.name !== undefined && patch.name !== actor.name) {
+      await announceName(sql, actor, actor.id);
     }
     if (patch.notificationChoices) {
       await changeChoices(sql, actor, patch.notificationChoices);

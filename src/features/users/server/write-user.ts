@@ -14,7 +14,7 @@ import { endSessions } from "@/features/sessions/server/write";
 import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
 import { readUser } from "./read-admin";
-import { insertPerson } from "./write";
+import { announceName, insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { confirmEmail } from "./write-confirm-email";
 import { invitationEnd, inviteByMail } from "./write-invitation";
@@ -123,6 +123,9 @@ export async function changeUserWithin(
   const before = await readUser(actor.organisationId, change.personId, prisma);
   const { was, ...patch } = change.patch;
   const { name = before.name, role = before.role, disabled = before.disabled } = patch;
+  if (before.erased) {
+    throw new AppError("conflict", say("refusals.personData.erased"));
+  }
   refuseStale({
     patch,
     was,
@@ -131,6 +134,9 @@ export async function changeUserWithin(
   });
   if (before.role === "guest" && patch.role !== undefined) {
     throw refusedField("role", say("refusals.users.guestRole"));
+  }
+  if (!disabled && before.mergedInto !== null) {
+    throw new AppError("conflict", say("refusals.merges.stays"));
   }
   if (role !== "admin" || disabled) {
     await refuseLastAdmin(sql, actor.organisationId, before.id);
@@ -152,6 +158,9 @@ export async function changeUserWithin(
     await removeSecondFactor(sql, owner, { actorId: actor.id, address: by.address });
   }
   const haveTeamsChanged = patch.teamIds !== undefined && (await setTeams(tx, actor, before, patch.teamIds));
+  if (name !== before.name) {
+    await announceName(sql, actor, before.id);
+  }
   await announce(sql, actor, before.id, {
     role: role !== before.role,
     teams: haveTeamsChanged,

@@ -1,7 +1,8 @@
 import { v7 } from "uuid";
 import type { Sentence } from "@/messages/server/sentence";
 import { say } from "@/messages/server/say";
-import type { Sql } from "@/server/database/database";
+import type { Sql, Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { ownerOf } from "@/server/sign-in/address-owner";
 import { refusedField, type AppError } from "@/shared/errors";
@@ -52,4 +53,20 @@ export async function insertPerson(
 /** The error when an address belongs to another person. */
 export function emailTaken(sentence: Sentence, path = "email"): AppError {
   return refusedField(path, sentence, "email_taken");
+}
+
+/** Announces that a person has another name, in the transaction that gave it: open pages show it. */
+export async function announceName(
+  tx: Transaction,
+  actor: { organisationId: OrganisationId; id: string | null },
+  personId: string,
+  { isErased = false } = {},
+): Promise<void> {
+  await emit(tx, {
+    type: "person:renamed",
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    subjectId: personId,
+    data: { personId, isErased },
+  });
 }

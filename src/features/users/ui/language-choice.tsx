@@ -3,7 +3,7 @@
 import { Globe } from "lucide-react";
 import { callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
-import { LANGUAGES, parseLanguage, type Language } from "@/messages/locale";
+import { ownLanguage, type Language } from "@/messages/locale";
 import { useTranslate } from "@/messages/translate-provider";
 import { MenuGroup, MenuRadio } from "@/ui/overlays/menu";
 import { toast } from "@/ui/overlays/toast";
@@ -23,10 +23,11 @@ export function useLanguageChoice(): {
   const me = useMe();
   return {
     options: [
-      { value: "browser", label: t("users.language.browser") },
-      ...LANGUAGES.map((language) => ({ value: language, label: NAMES[language] })),
+      ...(me.languages.length > 1 ? [{ value: "browser" as const, label: t("users.language.browser") }] : []),
+      ...me.languages.map((language) => ({ value: language, label: NAMES[language] })),
     ],
-    chosen: parseLanguage(me.language) ?? "browser",
+    chosen:
+      ownLanguage(me.language, { language: me.organisationLanguage, languages: me.languages }) ?? "browser",
     choose: (language) => void keep(language),
   };
 }

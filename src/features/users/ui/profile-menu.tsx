@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useMe } from "@/client/browser/me";
+import { useBrandName } from "@/ui/shell/brand";
 import type { Theme } from "@/client/browser/theme";
 import { useTheme } from "@/client/browser/use-theme";
 import { hasOwnAccount } from "@/features/users/policy";
@@ -22,6 +23,7 @@ export interface ProfileMenuProps {
 export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
   const t = useTranslate();
   const me = useMe();
+  const organisationName = useBrandName();
   const [theme, setTheme] = useTheme();
   const [availability, setAvailability] = useAvailability();
   const { isBusy, begin, dialog } = useSignOut(me.id);
@@ -55,7 +57,7 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
               <>
                 <span className="flex min-w-0 flex-1 flex-col leading-tight">
                   <bdi className="truncate font-medium">{me.name}</bdi>
-                  <span className="truncate text-xs text-ink-muted">{me.organisationName}</span>
+                  <span className="truncate text-xs text-ink-muted">{organisationName}</span>
                 </span>
                 <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
               </>
@@ -69,7 +71,7 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
           </p>
           <p className="truncate text-xs text-ink-muted">{me.email ?? t(`users.role.${me.role}`)}</p>
           <p className="truncate text-xs text-ink-muted">
-            {t(`users.roleAt.${me.role}`, { organisation: me.organisationName })}
+            {t(`users.roleAt.${me.role}`, { organisation: organisationName })}
           </p>
         </div>
         <MenuSeparator />

@@ -73,11 +73,17 @@ export const people: Translation<typeof en> = {
     again: "Fehlgeschlagene noch einmal versuchen",
     progress: "{done, number} von {all, number} eingeladen",
   },
+  list: {
+    title: "Tickets dieser Person",
+    of: "So sieht <name></name> die eigene Ticketliste. Ändern lässt sich hier nichts, und im Audit steht, dass Sie sie angesehen haben.",
+    none: "Keine Tickets",
+  },
   person: {
     back: "Personen",
     gone: "Diese Person gibt es nicht",
     goneReason: "Vielleicht gab es sie nie, oder sie gehört zu einer anderen Organisation.",
     toList: "Alle Personen anzeigen",
+    mergedInto: "Dieses Konto wurde mit <link></link> zusammengeführt.",
     since: "Hier seit {date}",
     seen: "zuletzt hier <ago></ago>",
     neverSeen: "nie hier gewesen",
@@ -86,6 +92,10 @@ export const people: Translation<typeof en> = {
     name: "Name",
     email: "E-Mail",
     noEmail: "Keine E-Mail-Adresse",
+    addressRefused:
+      "Ein Mailserver hat diese Adresse abgewiesen: {answer}. Benachrichtigungen gehen erst wieder dorthin, wenn ein neuer Versuch erlaubt ist.",
+    retryAddress: "Erneut versuchen",
+    addressRetried: "Dorthin geht wieder Mail",
     copyEmail: "Adresse kopieren",
     roleHint: {
       user: "Bittet um Hilfe und sieht die eigenen Anfragen.",
@@ -111,7 +121,8 @@ export const people: Translation<typeof en> = {
     invitationOver: "War eingeladen und ist nicht gekommen. Der Link ist abgelaufen.",
     unconfirmed:
       "Hat ein Konto mit dieser Adresse und nicht gezeigt, dass sie die eigene ist. Tickets, die für die Adresse angelegt wurden, gehören ihr erst nach der Bestätigung.",
-    no_account: "Ist durch Tickets bekannt, die für sie angelegt wurden, und hat kein Konto.",
+    no_account:
+      "Ist durch Tickets bekannt, die für sie angelegt wurden, oder ist ein Programm mit einem Dienst-Token, und hat kein Konto.",
     guest: "Öffnet einzelne Tickets über Links aus E-Mails und hat kein Konto.",
     disabled: "Ist gesperrt: kann sich nicht anmelden und bekommt keine E-Mails.",
     inviteAgain: "Neu einladen",
@@ -160,6 +171,7 @@ export const people: Translation<typeof en> = {
       loading: "Tickets werden geladen",
       title: "Was sie sieht",
       reason: "Die Tickets, die diese Person jetzt öffnen kann, und die Regel, die jedes öffnet.",
+      view: "Liste dieser Person ansehen",
       rules: "Nach Regel zeigen",
       list: "Tickets, die sie sieht",
       notes: "Auch Notizen",

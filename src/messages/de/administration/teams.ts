@@ -31,6 +31,13 @@ export const teams: Translation<typeof en> = {
     reason: "Ein archiviertes Team steht nicht mehr zur Wahl; seine Tickets bleiben.",
   },
   making: {
+    assignee: "Zuständig, wenn nichts anderes gesagt ist",
+    assigneeHint:
+      "Bekommt, was beim Team eingeht, solange die Person daran arbeiten darf. Niemand: Das Team entscheidet.",
+    nobody: "Niemand",
+    findAssignee: "Person suchen",
+    email: "E-Mail-Adresse",
+    emailHint: "Für Post an das Team vorgemerkt; noch wird von dort keine gelesen.",
     title: "Neues Team",
     name: "Name",
     descriptionField: "Beschreibung",
@@ -41,6 +48,7 @@ export const teams: Translation<typeof en> = {
     cancel: "Abbrechen",
   },
   team: {
+    nothing: "nichts",
     back: "Teams",
     gone: "Dieses Team gibt es nicht",
     goneReason: "Vielleicht gab es das Team nie, oder es gehört zu einer anderen Organisation.",

@@ -38,8 +38,22 @@ export const overview = {
     asTable: "As a table",
     summary: "{created, number} created, {resolved, number} resolved",
   },
+  times: {
+    title: "How long it takes, the last {count, number} days",
+    firstResponse: "First answer, median",
+    resolution: "Solution, median",
+    none: "None yet",
+    minutes: "{count, plural, one {# minute} other {# minutes}}",
+    hours: "{count, number, ::.#} hours",
+    days: "{count, number, ::.#} days",
+  },
   system: {
     title: "System",
+    peopleHere: "People here",
+    events: "Events a second",
+    delivery: "From saving to sending",
+    noDelivery: "nothing in the last minute",
+    milliseconds: "{count, number} ms",
     connections: "Connected windows",
     connectionsIn:
       "{count, number} in {processes, plural, one {# server process} other {# server processes}}",

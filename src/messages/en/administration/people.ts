@@ -70,11 +70,17 @@ export const people = {
     again: "Try the failed ones again",
     progress: "{done, number} of {all, number} invited",
   },
+  list: {
+    title: "Their tickets",
+    of: "You see the list of tickets as <name></name> gets it. Nothing can be changed here, and the audit says that you looked.",
+    none: "No tickets",
+  },
   person: {
     back: "People",
     gone: "There is no such person",
     goneReason: "They may never have existed, or belong to another organisation.",
     toList: "Show all people",
+    mergedInto: "This account was merged into <link></link>.",
     since: "Here since {date}",
     seen: "last here <ago></ago>",
     neverSeen: "never here",
@@ -83,6 +89,10 @@ export const people = {
     name: "Name",
     email: "E-mail",
     noEmail: "No e-mail address",
+    addressRefused:
+      "A mail server has refused this address: {answer}. No notifications are mailed there until it may be tried again.",
+    retryAddress: "Try again",
+    addressRetried: "Mail goes there again",
     copyEmail: "Copy the address",
     roleHint: {
       user: "Asks for help and sees their own requests.",
@@ -108,7 +118,8 @@ export const people = {
     invitationOver: "Was invited, and did not come. The link has ended.",
     unconfirmed:
       "Has an account with this address and has not shown that it is theirs. Tickets that were filed for the address are not theirs until it is confirmed.",
-    no_account: "Is known by the tickets that were filed for them, and has no account.",
+    no_account:
+      "Is known by the tickets that were filed for them, or is a program with a service token, and has no account.",
     guest: "Opens single tickets by links from mails, and has no account.",
     disabled: "Is disabled: cannot sign in, and gets no mail.",
     inviteAgain: "Send a new invitation",
@@ -157,6 +168,7 @@ export const people = {
       loading: "Loading tickets",
       title: "What they see",
       reason: "The tickets that this person can open now, and the rule that opens each.",
+      view: "Look at their list",
       rules: "Show by rule",
       list: "Tickets that they see",
       notes: "Notes too",

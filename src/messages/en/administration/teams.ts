@@ -28,6 +28,12 @@ export const teams = {
     reason: "A team that is archived is no choice any more; its tickets stay.",
   },
   making: {
+    assignee: "Default assignee",
+    assigneeHint: "Gets what is filed to the team, while they may work on it. Nobody: the team decides.",
+    nobody: "Nobody",
+    findAssignee: "Find a person",
+    email: "E-mail address",
+    emailHint: "Kept for mail to the team; no mail is read from it yet.",
     title: "New team",
     name: "Name",
     descriptionField: "Description",
@@ -37,6 +43,7 @@ export const teams = {
     cancel: "Cancel",
   },
   team: {
+    nothing: "nothing",
     back: "Teams",
     gone: "There is no such team",
     goneReason: "It may never have existed, or belong to another organisation.",

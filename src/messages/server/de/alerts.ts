@@ -36,6 +36,8 @@ export const alerts: Translation<typeof en> = {
   cameAndWent: "Serverprozesse kamen und gingen ordnungsgemäß: {joined} kamen dazu, {left} gingen.",
   proxyUntold:
     "Anfragen kommen anscheinend durch einen Proxy, aber TRUST_PROXY ist 0. Wenn es einen gibt, kommen für diesen Helpdesk alle von dessen Adresse, und falsche Passwörter der einen lassen andere warten. TRUST_PROXY auf die Anzahl der Proxys davor setzen.",
+  mailHeld:
+    "Mails werden zurückgehalten, weil in einer Stunde sehr viele gesendet wurden: an eine Adresse, zu einem Ticket oder insgesamt. Bitte auf der Seite der ausgehenden Mail ansehen und senden, oder abbrechen, wenn ein Programm sich selbst antwortet.",
   mailUnsent:
     "Mail wartet seit mehr als {minutes} Minuten, weil der Mailserver sie nicht annimmt. Die Seite der ausgehenden Mail sagt, warum; es wird immer wieder versucht.",
   signInAway:

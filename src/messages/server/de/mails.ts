@@ -11,7 +11,7 @@ export const mails: Translation<typeof en> = {
     subject: "Testmail von {organisation}",
     text: "Diese Mail wurde auf der Seite der ausgehenden Mail angefordert. Da Sie sie lesen, wird Mail gesendet.",
     sent: "Der Mailserver hat die Testmail an {address} angenommen. Bitte in diesem Postfach nachsehen, auch im Spam.",
-    off: "Hier wird keine Mail gesendet: SMTP_URL und MAIL_FROM setzen und Helpejo neu starten.",
+    off: "Hier wird keine Mail gesendet: Es gibt keinen Mailserver. Er lässt sich auf der Seite des Mailservers eintragen.",
     noAddress: "Ihr Konto hat keine E-Mail-Adresse, an die sie gehen könnte.",
   },
   invitation: {
@@ -88,6 +88,7 @@ export const mails: Translation<typeof en> = {
     signed_in_elsewhere: "An Ihrem Konto bei {organisation} hat sich jemand von einem neuen Gerät angemeldet",
     address_asked: "Zu Ihrem Konto bei {organisation} soll eine weitere E-Mail-Adresse hinzukommen",
     address_added: "Zu Ihrem Konto bei {organisation} ist eine E-Mail-Adresse hinzugekommen",
+    accounts_merged: "Mit Ihrem Konto bei {organisation} wurde ein anderes zusammengeführt",
     address_primary: "Ihr Konto bei {organisation} hat eine andere Hauptadresse",
     address_removed: "Aus Ihrem Konto bei {organisation} wurde eine E-Mail-Adresse entfernt",
     where: "Von der Adresse {address}, mit: {browser}",
@@ -100,6 +101,13 @@ export const mails: Translation<typeof en> = {
     reply: "{has, select, nobody {Es gibt eine Antwort:} other {{by} hat geantwortet:}}",
     status:
       "{has, select, nobody {Der neue Status ist} other {{by} hat den Status geändert:}} {status, select, open {„Offen“} in_progress {„In Arbeit“} waiting {„Wartet auf Antwort“} resolved {„Gelöst“} other {„Geschlossen“}}.",
+    received:
+      "{has, select, nobody {Ihre Anfrage ist eingegangen:} other {{by} hat Ihre Anfrage für Sie angelegt:}}",
+    waiting:
+      "{has, select, nobody {Der Helpdesk wartet auf Ihre Antwort.} other {{by} wartet auf Ihre Antwort.}} Bitte öffnen Sie das Ticket und antworten Sie dort.",
+    resolved: "{has, select, nobody {Ihre Anfrage ist gelöst.} other {{by} hat Ihre Anfrage gelöst.}}",
+    resolvedQuestion:
+      "Ist Ihr Problem behoben? Dann ist nichts zu tun. Wenn nicht, antworten Sie im Ticket, und es ist wieder offen.",
     watching:
       "{has, select, nobody {Sie lesen bei diesem Ticket jetzt mit.} other {{by} lässt Sie bei diesem Ticket mitlesen.}}",
     note: "{has, select, nobody {Es gibt eine interne Notiz:} other {{by} hat eine interne Notiz geschrieben:}}",
@@ -116,6 +124,12 @@ export const mails: Translation<typeof en> = {
       "{organisation} hat diese Mail automatisch gesendet. Antworten darauf liest niemand: Bitte antworten Sie im Ticket. In Ihrem Konto wählen Sie, worüber Sie Mail bekommen.",
     unsubscribe: "Keine solchen Mails mehr",
   },
+  notice: {
+    subject: "{organisation}: etwas braucht die Administration",
+    open: "Ansehen",
+    after:
+      "Sie bekommen diese Mail, weil Sie den Helpdesk verwalten. In Ihrem Konto wählen Sie, ob solche Mails kommen.",
+  },
   digest: {
     hourly: "{count, plural, one {Neues zu # Ticket} other {Neues zu # Tickets}}",
     daily: "{count, plural, one {Seit gestern: Neues zu # Ticket} other {Seit gestern: Neues zu # Tickets}}",
@@ -125,17 +139,42 @@ export const mails: Translation<typeof en> = {
     moreTickets: "Und {count, plural, one {ein weiteres Ticket} other {# weitere Tickets}}.",
     open: "Helpdesk öffnen",
   },
+  step: {
+    isAddress: "{host} ist eine IP-Adresse.",
+    resolved: "{host} ist {addresses}.",
+    unknownHost: "Zu {host} ist keine Adresse bekannt. Stimmt der Name?",
+    connected: "Unter {host}, Port {port} antwortet etwas.",
+    nobody: "Unter {host}, Port {port} antwortet nichts. Stimmt der Port?",
+    noWay: "{host}, Port {port} ist nicht zu erreichen. Steht eine Firewall dazwischen?",
+    noMailServer: "Was dort antwortet, spricht nicht wie ein Mailserver. Stimmen Port und Verschlüsselung?",
+    silent: "Er antwortet nicht rechtzeitig.",
+    turnedAway: "Der Mailserver weist diese Verbindung ab: {answer}",
+    encrypted: "Die Verbindung ist verschlüsselt.",
+    plain: "Die Verbindung ist nicht verschlüsselt: Der Server bietet es nicht an.",
+    noTls: "Eine verschlüsselte Verbindung kommt nicht zustande: {reason}",
+    nameless: "Es ist kein Benutzer eingetragen, darum meldet sich niemand an.",
+    signedIn: "Der Server kennt den Benutzer {user}.",
+  },
   error: {
     refused: "Der Mailserver nimmt sie nicht an: {answer}",
     later: "Der Mailserver will sie später: {answer}",
-    signIn: "Der Mailserver lehnt Benutzer oder Passwort aus SMTP_URL ab: {answer}",
-    sender: "Der Mailserver nimmt keine Mail des Absenders MAIL_FROM an: {answer}",
+    signIn: "Der Mailserver lehnt Benutzer oder Passwort ab: {answer}",
+    sender: "Der Mailserver nimmt keine Mail dieses Absenders an: {answer}",
     secure: "Keine sichere Verbindung zum Mailserver: {reason}",
     away: "Der Mailserver ist nicht zu erreichen: {reason}",
     silent: "Der Mailserver antwortet nicht rechtzeitig.",
     other: "Sie konnte nicht übergeben werden: {reason}",
     unreadable:
       "Sie kann hier nicht geschrieben werden: Eine andere Version hat sie eingereiht, oder der Schlüssel ihres Links fehlt.",
+    addressRefused:
+      "Sie wurde nicht gesendet: Ein Mailserver hat diese Adresse endgültig abgewiesen, mit {answer}. Solche Mails gehen erst wieder dorthin, wenn jemand einen neuen Versuch erlaubt.",
+    held: {
+      address:
+        "Sie wird zurückgehalten: Mehr als {most, number} Mails gingen in einer Stunde an diese Adresse.",
+      ticket:
+        "Sie wird zurückgehalten: Mehr als {most, number} Mails gingen in einer Stunde zu diesem Ticket hinaus.",
+      organisation: "Sie wird zurückgehalten: Mehr als {most, number} Mails gingen in einer Stunde hinaus.",
+    },
     expired: "Zum Senden war es zu spät: Was darin steht, ist vorbei.",
   },
 };

@@ -12,14 +12,17 @@ import { jobs } from "./refusals/administration/jobs";
 import { imports } from "./refusals/administration/imports";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
+import { merges } from "./refusals/administration/merges";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
+import { personData } from "./refusals/administration/person-data";
 import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
 import { sockets } from "./refusals/sockets";
 import { storage } from "./refusals/files/storage";
+import { tags } from "./refusals/administration/tags";
 import { teams } from "./refusals/teams";
 import { tickets } from "./refusals/tickets";
 import { tokens } from "./refusals/tokens";
@@ -42,14 +45,17 @@ export const refusals = {
   imports,
   limits,
   mail,
+  merges,
   notices,
   organisations,
   passkeys,
+  personData,
   providers,
   secondFactors,
   sessions,
   sockets,
   storage,
+  tags,
   teams,
   tickets,
   tokens,

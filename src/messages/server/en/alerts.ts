@@ -32,6 +32,8 @@ export const alerts = {
   cameAndWent: "Server processes came and went in good order: {joined} joined, {left} left.",
   proxyUntold:
     "Requests seem to come through a proxy, but TRUST_PROXY is 0. If there is one, everybody comes from its address for this help desk, and wrong passwords of some make others wait. Set TRUST_PROXY to the number of proxies in front.",
+  mailHeld:
+    "Mails are held, because very many were sent within an hour: to one address, about one ticket, or in all. Look at them on the page of outgoing mail; send them, or cancel them if a program answers itself.",
   mailUnsent:
     "Mail has waited for more than {minutes} minutes, as the mail server did not take it. The page of outgoing mail says why; it is tried again and again.",
   signInAway:

@@ -8,7 +8,7 @@ export const mails = {
     subject: "Test mail of {organisation}",
     text: "This mail was asked for on the page of outgoing mail. As you read it, mail is sent.",
     sent: "The mail server took the test mail for {address}. Look into that mailbox, also among the spam.",
-    off: "No mail is sent here: set SMTP_URL and MAIL_FROM and start Helpejo again.",
+    off: "No mail is sent here: there is no mail server. Enter one on the page of the mail server.",
     noAddress: "Your account has no e-mail address to send it to.",
   },
   invitation: {
@@ -83,6 +83,7 @@ export const mails = {
     signed_in_elsewhere: "Somebody signed in to your account at {organisation} from a new device",
     address_asked: "Another e-mail address is to be added to your account at {organisation}",
     address_added: "An e-mail address was added to your account at {organisation}",
+    accounts_merged: "Another account was merged into your account at {organisation}",
     address_primary: "Your account at {organisation} has another primary e-mail address",
     address_removed: "An e-mail address was removed from your account at {organisation}",
     where: "From the address {address}, by: {browser}",
@@ -95,6 +96,13 @@ export const mails = {
     reply: "{has, select, nobody {There is a reply:} other {{by} replied:}}",
     status:
       "{has, select, nobody {The status is now} other {{by} changed the status to}} {status, select, open {“Open”} in_progress {“In progress”} waiting {“Waiting”} resolved {“Resolved”} other {“Closed”}}.",
+    received:
+      "{has, select, nobody {Your request was received:} other {{by} has filed your request for you:}}",
+    waiting:
+      "{has, select, nobody {The help desk waits for your answer.} other {{by} waits for your answer.}} Please open the ticket and reply there.",
+    resolved: "{has, select, nobody {Your request is resolved.} other {{by} has resolved your request.}}",
+    resolvedQuestion:
+      "Is your problem solved? If so, there is nothing to do. If not, reply in the ticket, and it is open again.",
     watching: "{has, select, nobody {You watch this ticket now.} other {{by} has you watch this ticket.}}",
     note: "{has, select, nobody {There is an internal note:} other {{by} wrote an internal note:}}",
     mention: "{has, select, nobody {You were mentioned:} other {{by} mentioned you:}}",
@@ -109,6 +117,11 @@ export const mails = {
       "{organisation} sent this mail automatically. Replies to it are not read: answer in the ticket. In your account you choose what you are mailed about.",
     unsubscribe: "No more of these mails",
   },
+  notice: {
+    subject: "{organisation}: something needs an administrator",
+    open: "Look at it",
+    after: "You get this mail as an administrator. In your account you choose whether such mails come.",
+  },
   digest: {
     hourly: "{count, plural, one {News of # ticket} other {News of # tickets}}",
     daily:
@@ -119,16 +132,40 @@ export const mails = {
     moreTickets: "And {count, plural, one {one further ticket} other {# further tickets}}.",
     open: "Open the help desk",
   },
+  step: {
+    isAddress: "{host} is an IP address.",
+    resolved: "{host} is {addresses}.",
+    unknownHost: "No address is known for {host}. Is the name right?",
+    connected: "Something answers at {host}, port {port}.",
+    nobody: "Nothing answers at {host}, port {port}. Is the port right?",
+    noWay: "{host}, port {port} cannot be reached. Is there a firewall between?",
+    noMailServer:
+      "What answers there does not talk like a mail server. Are the port and the encryption right?",
+    silent: "It does not answer in time.",
+    turnedAway: "The mail server turns this connection away: {answer}",
+    encrypted: "The connection is encrypted.",
+    plain: "The connection is not encrypted: the server does not offer it.",
+    noTls: "There is no encrypted connection: {reason}",
+    nameless: "No user is set, so nobody signs in.",
+    signedIn: "The server knows the user {user}.",
+  },
   error: {
     refused: "The mail server does not take it: {answer}",
     later: "The mail server wants it later: {answer}",
-    signIn: "The mail server refuses the user or the password of SMTP_URL: {answer}",
-    sender: "The mail server does not take mail of the sender MAIL_FROM: {answer}",
+    signIn: "The mail server refuses the user or the password: {answer}",
+    sender: "The mail server does not take mail of this sender: {answer}",
     secure: "No secure connection to the mail server: {reason}",
     away: "The mail server cannot be reached: {reason}",
     silent: "The mail server does not answer in time.",
     other: "It could not be handed over: {reason}",
     unreadable: "It cannot be written here: another release queued it, or the key of its link is missing.",
+    addressRefused:
+      "It was not sent: a mail server has refused this address for good, with {answer}. Nothing of this kind is mailed there until somebody lets it be tried again.",
+    held: {
+      address: "It is held: more than {most, number} mails went to this address within an hour.",
+      ticket: "It is held: more than {most, number} mails were sent about this ticket within an hour.",
+      organisation: "It is held: more than {most, number} mails were sent within an hour.",
+    },
     expired: "It was too late to send it: what it says is over.",
   },
 } as const;

@@ -17,6 +17,7 @@ export const PUBLIC_NAMES = new Set([
   "notification:unread",
   "notification:changed",
   "notification:choices",
+  "person:renamed",
 ]);
 /** The primary events; all others repeat them for lists. */
 export const MAIN = new Set<string>(VERSIONED_EVENTS);

@@ -8,6 +8,7 @@ import { loadTicket } from "./load-ticket";
 
 interface Props {
   params: Promise<{ ticket: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 /** The tab says which ticket it is. */
@@ -22,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** One ticket, by number or id, with its conversation in the first paint. */
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { ticket } = await params;
   const { actor } = await requirePageSession(`/tickets/${ticket}`);
   const [initial, { reopenDays }] = await Promise.all([
@@ -39,6 +40,7 @@ export default async function Page({ params }: Props) {
       viewer={{ ...actor, sessionId: "" }}
       initial={initial}
       reopenDays={reopenDays}
+      isPreviewAsked={(await searchParams)["as"] === "requester"}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { categoryCreateSchema, categoryOrderSchema } from "@/features/organisations/schema";
+import { categoryCreateSchema, categoryOrderSchema } from "@/features/categories/schema";
 import { listAllCategories } from "@/features/organisations/server/read-pickers";
 import { createCategory, orderCategories } from "@/features/organisations/server/write-categories";
 import { canAdminister } from "@/features/users/policy";

@@ -48,6 +48,11 @@ it("admins see what can be restored, page by page, with who deleted it; of their
   expect([...one.items, ...two.items]).toEqual(all.items);
   expect(two.nextCursor).toBeNull();
   expect(JSON.stringify(all)).not.toContain(kept);
+  for (const found of ["?q=while", "?q=rosa gone", `?q=%23${first?.number}`]) {
+    expect((await read(found)).items.map(({ id }) => id)).toContain(first?.id);
+  }
+  expect((await read(`?q=${first?.number}`)).items.map(({ id }) => id)).toEqual([first?.id]);
+  expect((await read("?q=nowhere")).items).toEqual([]);
 
   const of = (place: unknown) => Buffer.from(JSON.stringify(place)).toString("base64url");
   const id = crypto.randomUUID();

@@ -43,6 +43,28 @@ it("counts today's tickets on today, older ones on their days, and none of anoth
   expect(tickets).toMatchObject({ waiting: 1 });
 });
 
+it("has the medians of first answers and solutions of these days, and the events of the last minute", async () => {
+  const [quick, slow, slowest] = [await file(), await file(), await file()];
+  const answered = async (id: string, answer: string, solution: string) =>
+    pool().query(
+      `UPDATE tickets SET created_at = now() - interval '2 days', first_response_at = now() - interval '2 days' + $2::interval,
+         resolved_at = now() - interval '2 days' + $3::interval, status = 'resolved' WHERE id = $1`,
+      [id, answer, solution],
+    );
+  await pool().query("UPDATE tickets SET deleted_at = now() WHERE id <> ALL($1::uuid[])", [
+    [quick.id, slow.id, slowest.id],
+  ]);
+  await answered(quick.id, "10 minutes", "1 hour");
+  await answered(slow.id, "30 minutes", "3 hours");
+  await answered(slowest.id, "90 minutes", "1 day");
+  const { times, log, peopleHere } = await overview();
+  expect(times).toEqual({ firstResponseSeconds: 1_800, resolutionSeconds: 10_800 });
+  expect(log.eventsPerSecond).toBeGreaterThan(0);
+  expect(peopleHere).toBe(0);
+  await pool().query("UPDATE tickets SET deleted_at = now()");
+  expect((await overview()).times).toEqual({ firstResponseSeconds: null, resolutionSeconds: null });
+});
+
 it("counts what needs attention: unconfirmed people, admins with a password", async () => {
   const person = await makePerson(organisation, { passwordHash: "x" });
   await pool().query("UPDATE people SET email_confirmed_at = NULL WHERE id = $1", [person.id]);

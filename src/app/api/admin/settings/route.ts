@@ -18,7 +18,8 @@ export const PATCH = signedInRoute(
       body.sessionDays !== undefined ||
       body.sessionIdleDays !== undefined ||
       body.secondFactorRoles !== undefined ||
-      body.auditDays !== undefined,
+      body.auditDays !== undefined ||
+      body.anonymiseDays !== undefined,
   },
   ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),
 );

@@ -4,7 +4,8 @@ import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { sendDueMails } from "@/features/mail/server/job-send";
-import { adminUserSchema, createdUserSchema, renewedInvitationSchema } from "@/features/users/schema";
+import { renewedInvitationSchema } from "@/features/users/openapi";
+import { adminUserSchema, createdUserSchema } from "@/features/users/schema";
 import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
 import { callRoute, cookieOf } from "@/testing/http/requests";
@@ -139,18 +140,19 @@ describe("people, as admins make and change them", () => {
     expect(await resolveSession(credentialsOf(headers))).toBeNull();
   });
 
-  it("a changed role or changed teams are events; a changed name, or what was so already, is none", async () => {
+  it("a changed name, a changed role and changed teams are events; what was so already is none", async () => {
     const person = await makePerson(accounts.organisation, { role: "user" });
     const team = await makeTeam(accounts.organisation, { isPrivate: true });
     await patch(admin, person.id, { name: "Other Name" });
     await patch(admin, person.id, { role: "user", teamIds: [], disabled: false });
-    expect(await eventsAbout(person.id)).toEqual([]);
+    expect(await eventsAbout(person.id)).toEqual([["person:renamed", null]]);
     const changed = await patch(admin, person.id, { role: "agent" });
     expect(adminUserSchema.parse(changed.body)).toMatchObject({ name: "Other Name", role: "agent" });
     expect(await patch(admin, person.id, { teamIds: [team.id, team.id] })).toMatchObject({
       body: { teams: [{ id: team.id, isPrivate: true }] },
     });
     expect(await eventsAbout(person.id)).toEqual([
+      ["person:renamed", null],
       ["person:changed", "role"],
       ["person:changed", "teams"],
     ]);

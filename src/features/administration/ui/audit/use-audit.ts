@@ -14,6 +14,7 @@ export const SINCE = { hour: 1, day: 24, week: 24 * 7, month: 24 * 30 } as const
 export const KINDS = [
   "person",
   "import",
+  "tag",
   "team",
   "category",
   "announcement",

@@ -2,7 +2,7 @@
 
 import { Archive, Plus } from "lucide-react";
 import { useState } from "react";
-import type { AdminCategoryDto } from "@/features/organisations/schema";
+import type { AdminCategoryDto } from "@/features/categories/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { LiveList } from "@/ui/lists/live-list";
@@ -12,8 +12,8 @@ import { Tabs } from "@/ui/shell/tabs";
 import { EmptyState } from "@/ui/states/empty";
 import { SkeletonRows } from "@/ui/states/not-loaded";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
+import { CategoryDialog } from "./category-dialog";
 import { CategoryRow } from "./category-row";
-import { NameDialog } from "./name-dialog";
 import { useAdminCategories, type AdminCategories } from "./use-admin-categories";
 
 type Shown = "inUse" | "archived";
@@ -65,12 +65,23 @@ export function CategoriesPage() {
         {(rows) => <Rows rows={rows} list={list} onRename={setNaming} />}
       </LiveList>
       {naming !== null && (
-        <NameDialog
+        <CategoryDialog
           category={naming === "new" ? null : naming}
           onClose={() => setNaming(null)}
-          onName={(name) =>
-            naming === "new" ? list.make(name) : list.change(naming.key, { name, was: { name: naming.name } })
-          }
+          onSave={(fields) => {
+            if (naming === "new") {
+              return list.make(fields);
+            }
+            const { name, icon, teamId, priority } = naming;
+            return list.change(naming.key, {
+              // What was not touched here may be another by now.
+              ...(fields.name === name ? {} : { name: fields.name }),
+              ...(fields.icon === icon ? {} : { icon: fields.icon }),
+              ...(fields.teamId === teamId ? {} : { teamId: fields.teamId }),
+              ...(fields.priority === priority ? {} : { priority: fields.priority }),
+              was: { name, icon, teamId, priority },
+            });
+          }}
         />
       )}
     </div>

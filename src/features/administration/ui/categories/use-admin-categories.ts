@@ -5,7 +5,7 @@ import { callApi, newIdempotencyKey, type ApiError } from "@/client/api/api";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { useAudited } from "@/client/live/use-audited";
 import { useLive } from "@/client/live/use-live";
-import type { AdminCategoryDto, CategoryPatch } from "@/features/organisations/schema";
+import type { AdminCategoryDto, CategoryCreate, CategoryPatch } from "@/features/categories/schema";
 
 const KEY = ["admin", "categories"];
 const CHOICES = ["choices", "categories"];
@@ -16,7 +16,7 @@ export interface AdminCategories {
   rows: readonly AdminCategoryDto[] | null;
   error: ApiError | null;
   refetch(): void;
-  make(name: string): Promise<void>;
+  make(fields: CategoryCreate): Promise<void>;
   change(key: string, patch: CategoryPatch): Promise<void>;
   /** Puts all into a new order: the keys of those that are in use; the archived ones follow. */
   order(keys: readonly string[]): Promise<void>;
@@ -43,7 +43,7 @@ export function useAdminCategories(): AdminCategories {
     rows,
     error,
     refetch: () => void refetch(),
-    make: (name) => send("POST", "/api/admin/categories", { name }),
+    make: (fields) => send("POST", "/api/admin/categories", fields),
     change: (key, patch) => send("PATCH", `/api/admin/categories/${encodeURIComponent(key)}`, patch),
     order: async (keys) => {
       const was = rows?.map(({ key }) => key) ?? [];

@@ -8,9 +8,10 @@ import { NotLoaded, SkeletonRows } from "@/ui/states/not-loaded";
 import { AttentionList } from "./attention-list";
 import { DaysChart } from "./days-chart";
 import { SystemFacts } from "./system-facts";
+import { TimeFigures } from "./time-figures";
 import { TicketFigures } from "./ticket-figures";
 
-const REFRESH_MILLISECONDS = 15_000;
+const REFRESH_MILLISECONDS = 5_000;
 
 /** How the desk does now, for admins: what needs attention first, tickets, the last days, and the system. */
 export function OverviewPage() {
@@ -31,6 +32,7 @@ export function OverviewPage() {
           <AttentionList overview={data} />
           <TicketFigures tickets={data.tickets} />
           <DaysChart days={data.days} />
+          <TimeFigures times={data.times} days={data.days.length} />
           <SystemFacts overview={data} />
         </div>
       ) : (

@@ -10,15 +10,26 @@ import { OverviewSection } from "./overview-section";
 /** Connections, mail, room and versions. */
 export function SystemFacts({ overview }: { overview: OverviewDto }) {
   const { t, locale } = useSpeech();
-  const { connections, processes, people, mail, storage, versions } = overview;
+  const { connections, processes, peopleHere, people, mail, storage, versions, log } = overview;
   const used = formatBytes(storage.usedBytes, locale);
   return (
     <OverviewSection title={t("overview.system.title")}>
       <dl className="grid grid-cols-1 gap-x-8 gap-y-3 rounded-xl bg-surface p-4 ring-1 ring-line @2xl:grid-cols-2">
+        <Fact name={t("overview.system.peopleHere")}>
+          <TextLink href="/admin/connections">{peopleHere.toLocaleString(locale)}</TextLink>
+        </Fact>
         <Fact name={t("overview.system.connections")}>
           <TextLink href="/admin/connections">
             {t("overview.system.connectionsIn", { count: connections, processes })}
           </TextLink>
+        </Fact>
+        <Fact name={t("overview.system.events")}>
+          {log.eventsPerSecond.toLocaleString(locale, { maximumFractionDigits: 1 })}
+        </Fact>
+        <Fact name={t("overview.system.delivery")}>
+          {log.deliveryMilliseconds === null
+            ? t("overview.system.noDelivery")
+            : t("overview.system.milliseconds", { count: log.deliveryMilliseconds })}
         </Fact>
         <Fact name={t("overview.system.invited")}>
           <TextLink href="/admin/people?state=invited">{people.invited.toLocaleString(locale)}</TextLink>

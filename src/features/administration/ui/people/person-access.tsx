@@ -73,7 +73,7 @@ export function PersonAccess({ person, onChanged }: { person: AdminUserDto; onCh
         {person.secondFactor && (
           <Button onClick={() => setQuestion("factor")}>{t("people.person.resetFactor")}</Button>
         )}
-        {person.disabled ? (
+        {person.mergedInto !== null ? null : person.disabled ? (
           <Button onClick={enable}>{t("people.person.enable")}</Button>
         ) : (
           <Button onClick={() => setQuestion("disable")}>{t("people.person.disable")}</Button>

@@ -15,7 +15,7 @@ import { toast } from "@/ui/overlays/toast";
 import { Callout } from "@/ui/states/callout";
 import { Outrun } from "@/features/administration/ui/form/outrun";
 import { TeamsField } from "./teams-field";
-import { changePerson } from "./use-person";
+import { changePerson, retryAddress } from "./use-person";
 
 const ROLES = ["user", "agent", "viewer", "admin"] as const;
 
@@ -111,7 +111,33 @@ function Email({ person }: { person: AdminUserDto }) {
           <CopyButton text={person.email} label={t("people.person.copyEmail")} />
         </p>
       )}
+      {person.addressRefusal && <AddressRefused person={person} answer={person.addressRefusal.answer} />}
     </div>
+  );
+}
+
+/** That a mail server refused the address, and the way to let mail go there again. */
+function AddressRefused({ person, answer }: { person: AdminUserDto; answer: string }) {
+  const t = useTranslate();
+  const [isBusy, setBusy] = useState(false);
+  const retry = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await retryAddress(person.id);
+      toast.success(t("people.person.addressRetried"));
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Callout tone="warning" className="wrap-anywhere">
+      <p>{t("people.person.addressRefused", { answer })}</p>
+      <Button size="sm" loading={isBusy} onClick={() => void retry()} className="mt-2">
+        {t("people.person.retryAddress")}
+      </Button>
+    </Callout>
   );
 }
 

@@ -9,10 +9,14 @@ import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { ButtonLink } from "@/ui/buttons/button-link";
 import { Badge } from "@/ui/marks/badge";
 import { Skeleton } from "@/ui/marks/skeleton";
+import { Callout } from "@/ui/states/callout";
+import { TextLink } from "@/ui/text/link";
+import { MergeSection } from "@/features/people-merges/ui/merge-section";
 import { PageHeader } from "@/ui/shell/page-header";
 import { EmptyState } from "@/ui/states/empty";
 import { NotLoaded } from "@/ui/states/not-loaded";
 import { RelativeTime } from "@/ui/time/relative";
+import { PersonData } from "@/features/administration/ui/data/person-data";
 import { PersonAccess } from "./person-access";
 import { PersonDetails } from "./person-details";
 import { PersonSessions } from "./person-sessions";
@@ -64,31 +68,63 @@ export function PersonPage({ personId, ownSessionId }: { personId: string; ownSe
     <div className="@container flex min-w-0 flex-1 flex-col p-4 sm:p-6">
       <div className="w-full max-w-4xl">
         <Header person={person} />
+        <MergedInto person={person} />
         <div className="mt-2 divide-y divide-line">
-          <AccountSection title={t("people.person.details")} description={t("people.person.detailsReason")}>
-            <PersonDetails person={person} onSaved={refetch} />
-          </AccountSection>
-          <AccountSection title={t("people.person.access")} description={t("people.person.accessReason")}>
-            <PersonAccess person={person} onChanged={refetch} />
-          </AccountSection>
-          <AccountSection title={t("people.person.sessions")} description={t("people.person.sessionsReason")}>
-            <PersonSessions personId={person.id} ownSessionId={ownSessionId} />
-          </AccountSection>
-          <AccountSection title={t("people.person.tokens")} description={t("people.person.tokensReason")}>
-            <PersonTokens personId={person.id} />
-          </AccountSection>
+          {!person.erased && <OwnSections person={person} ownSessionId={ownSessionId} onChanged={refetch} />}
           <AccountSection title={t("people.person.tickets")} description={t("people.person.ticketsReason")}>
             <TicketLinks person={person} />
           </AccountSection>
-          <AccountSection
-            title={t("people.person.visible.title")}
-            description={t("people.person.visible.reason")}
-          >
-            <PersonVisibleTickets person={person} />
+          {!person.erased && (
+            <>
+              <AccountSection
+                title={t("people.person.visible.title")}
+                description={t("people.person.visible.reason")}
+              >
+                <PersonVisibleTickets person={person} />
+                <ButtonLink href={`/admin/people/${person.id}/tickets`} className="self-start">
+                  {t("people.person.visible.view")}
+                </ButtonLink>
+              </AccountSection>
+              <AccountSection title={t("merges.title")} description={t("merges.reason")}>
+                <MergeSection person={person} onChanged={refetch} />
+              </AccountSection>
+            </>
+          )}
+          <AccountSection title={t("personData.section")} description={t("personData.sectionReason")}>
+            <PersonData person={person} />
           </AccountSection>
         </div>
       </div>
     </div>
+  );
+}
+
+/** What somebody has who is somebody: of an erased person there is none of it. */
+function OwnSections({
+  person,
+  ownSessionId,
+  onChanged,
+}: {
+  person: AdminUserDto;
+  ownSessionId: string;
+  onChanged: () => void;
+}) {
+  const t = useTranslate();
+  return (
+    <>
+      <AccountSection title={t("people.person.details")} description={t("people.person.detailsReason")}>
+        <PersonDetails person={person} onSaved={onChanged} />
+      </AccountSection>
+      <AccountSection title={t("people.person.access")} description={t("people.person.accessReason")}>
+        <PersonAccess person={person} onChanged={onChanged} />
+      </AccountSection>
+      <AccountSection title={t("people.person.sessions")} description={t("people.person.sessionsReason")}>
+        <PersonSessions personId={person.id} ownSessionId={ownSessionId} />
+      </AccountSection>
+      <AccountSection title={t("people.person.tokens")} description={t("people.person.tokensReason")}>
+        <PersonTokens personId={person.id} />
+      </AccountSection>
+    </>
   );
 }
 
@@ -125,11 +161,27 @@ function Header({ person }: { person: AdminUserDto }) {
   );
 }
 
+/** An address of an account that was merged leads on to the other. */
+function MergedInto({ person: { mergedInto } }: { person: AdminUserDto }) {
+  const t = useTranslate();
+  return (
+    mergedInto && (
+      <Callout tone="info" className="mt-4">
+        {t.rich("people.person.mergedInto", {
+          link: () => <TextLink href={`/admin/people/${mergedInto.id}`}>{mergedInto.name}</TextLink>,
+        })}
+      </Callout>
+    )
+  );
+}
+
 function TicketLinks({ person }: { person: AdminUserDto }) {
   const t = useTranslate();
   return (
     <div className="flex flex-wrap gap-2">
-      <ButtonLink href={`/tickets?requester=${person.id}`}>{t("people.person.requested")}</ButtonLink>
+      <ButtonLink href={`/tickets?requester=${person.mergedInto?.id ?? person.id}`}>
+        {t("people.person.requested")}
+      </ButtonLink>
       {(person.role === "agent" || person.role === "admin") && (
         <ButtonLink href={`/tickets?assignee=${person.id}`}>{t("people.person.assigned")}</ButtonLink>
       )}

@@ -67,7 +67,10 @@ export function PersonRow({ person }: { person: AdminUserDto }) {
 }
 
 /** How a person's account stands, as a word with a colour. */
-export function StateBadge({ person }: { person: Pick<AdminUserDto, "state"> }) {
+export function StateBadge({ person }: { person: Pick<AdminUserDto, "state" | "erased"> }) {
   const t = useTranslate();
+  if (person.erased) {
+    return <Badge tone={STATE_TONES.disabled}>{t("personData.erased")}</Badge>;
+  }
   return <Badge tone={STATE_TONES[person.state]}>{t(`people.state.${person.state}`)}</Badge>;
 }

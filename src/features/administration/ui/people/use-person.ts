@@ -21,3 +21,11 @@ export async function changePerson(personId: string, patch: UserPatch): Promise<
     body: patch,
   });
 }
+
+/** Lets mail go to a person's address again that refused it; throws ApiError. */
+export async function retryAddress(personId: string): Promise<void> {
+  await callApi(`/api/admin/users/${personId}/address/retry`, {
+    method: "POST",
+    idempotencyKey: newIdempotencyKey(),
+  });
+}

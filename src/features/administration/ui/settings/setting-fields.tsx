@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import type { Edits } from "@/client/api/use-edits";
 import { Outrun } from "@/features/administration/ui/form/outrun";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
@@ -34,6 +35,32 @@ export function SwitchSetting<Name extends string>({
       />
       <Outrun edits={edits} field={field} theirs={t(current ? "settings.on" : "settings.off")} />
     </div>
+  );
+}
+
+/** A setting of several controls, each with a name of its own. */
+export function SettingGroup({
+  label,
+  hint,
+  error,
+  children,
+}: {
+  label: string;
+  hint?: string;
+  error: string | null;
+  children: ReactNode;
+}) {
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-2 text-ui font-medium">{label}</legend>
+      {children}
+      {error && (
+        <p role="alert" className="text-note text-danger-ink">
+          {error}
+        </p>
+      )}
+      {hint && <p className="text-note text-ink-muted">{hint}</p>}
+    </fieldset>
   );
 }
 

@@ -5,8 +5,12 @@ import { useTranslate } from "@/messages/translate-provider";
 import { PageHeader } from "@/ui/shell/page-header";
 import { NotLoaded, SkeletonRows } from "@/ui/states/not-loaded";
 import { AuditSection } from "./audit-section";
+import { HoursSection } from "./hours-section";
+import { LookSection } from "./look-section";
 import { EntrySection, GeneralSection } from "./people-sections";
+import { RetentionSection } from "./retention-section";
 import { SecuritySection } from "./security-section";
+import { SpeechSection } from "./speech-section";
 import { LifecycleSection, LimitsSection, TimesSection } from "./ticket-sections";
 import { useSettings } from "./use-settings";
 
@@ -38,9 +42,13 @@ function Sections(props: { settings: SettingsDto; onSaved: () => void }) {
   return (
     <div className="divide-y divide-line">
       <GeneralSection {...props} />
+      <LookSection {...props} />
+      <SpeechSection {...props} />
       <EntrySection {...props} />
       <LifecycleSection {...props} />
+      <RetentionSection {...props} />
       <TimesSection {...props} />
+      <HoursSection {...props} />
       <SecuritySection {...props} />
       <AuditSection {...props} />
       <LimitsSection {...props} />

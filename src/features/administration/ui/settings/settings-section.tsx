@@ -14,7 +14,18 @@ import { changeSettings } from "./use-settings";
 
 /** The settings that can be changed. */
 export type Changeable = Required<Omit<SettingsPatch, "was">> &
-  Pick<SettingsDto, "dueHours" | "unassignedMinutes" | "auditDays">;
+  Pick<
+    SettingsDto,
+    | "dueHours"
+    | "unassignedMinutes"
+    | "auditDays"
+    | "archiveDays"
+    | "anonymiseDays"
+    | "accent"
+    | "language"
+    | "timeZone"
+    | "uploadMaxMb"
+  >;
 
 /** What the fields of a section work on. */
 export interface SettingsForm<Field extends keyof Changeable> {
@@ -30,6 +41,8 @@ export interface SettingsSectionProps<Field extends keyof Changeable> {
   /** The settings of this section as they stand now. */
   current: Pick<Changeable, Field>;
   onSaved: () => void;
+  /** Whether it may be saved as it stands; absent: always. */
+  maySave?: (edits: SettingsForm<Field>["edits"]) => boolean;
   children: (form: SettingsForm<Field>) => ReactNode;
 }
 
@@ -40,10 +53,11 @@ export function SettingsSection<Field extends keyof Changeable>(props: SettingsS
   const [problem, setProblem] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
   useHoldPage(edits.isChanged);
+  const maySave = props.maySave?.(edits) ?? true;
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (edits.body === null) {
+    if (edits.body === null || !maySave) {
       return;
     }
     setBusy(true);
@@ -76,7 +90,7 @@ export function SettingsSection<Field extends keyof Changeable>(props: SettingsS
         {props.children({ edits, errorOf })}
         {edits.isChanged && (
           <div className="flex flex-wrap gap-2">
-            <Button type="submit" variant="primary" loading={isBusy}>
+            <Button type="submit" variant="primary" loading={isBusy} disabled={!maySave}>
               {t("settings.save")}
             </Button>
             <Button

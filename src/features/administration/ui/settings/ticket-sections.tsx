@@ -2,7 +2,7 @@
 
 import { useTranslate } from "@/messages/translate-provider";
 import type { SectionProps } from "./people-sections";
-import { NumberSetting, PrioritySetting } from "./setting-fields";
+import { NumberSetting, OptionalNumberSetting, PrioritySetting } from "./setting-fields";
 import { SettingsSection } from "./settings-section";
 
 /** What happens to tickets that are solved. */
@@ -77,23 +77,33 @@ export function TimesSection({ settings, onSaved }: SectionProps) {
 /** How much room there is. */
 export function LimitsSection({ settings, onSaved }: SectionProps) {
   const t = useTranslate();
-  const { storageQuotaMb } = settings;
+  const { storageQuotaMb, uploadMaxMb, uploadMostMb } = settings;
   return (
-    <SettingsSection<"storageQuotaMb">
+    <SettingsSection<"storageQuotaMb" | "uploadMaxMb">
       title={t("settings.limits.title")}
       description={t("settings.limits.reason")}
-      current={{ storageQuotaMb }}
+      current={{ storageQuotaMb, uploadMaxMb }}
       onSaved={onSaved}
     >
       {({ edits, errorOf }) => (
-        <NumberSetting
-          edits={edits}
-          field="storageQuotaMb"
-          current={storageQuotaMb}
-          label={t("settings.limits.quota")}
-          hint={t("settings.limits.quotaHint")}
-          error={errorOf("storageQuotaMb")}
-        />
+        <>
+          <OptionalNumberSetting
+            edits={edits}
+            field="uploadMaxMb"
+            current={uploadMaxMb}
+            label={t("settings.limits.upload")}
+            hint={t("settings.limits.uploadHint", { most: uploadMostMb })}
+            error={errorOf("uploadMaxMb")}
+          />
+          <NumberSetting
+            edits={edits}
+            field="storageQuotaMb"
+            current={storageQuotaMb}
+            label={t("settings.limits.quota")}
+            hint={t("settings.limits.quotaHint")}
+            error={errorOf("storageQuotaMb")}
+          />
+        </>
       )}
     </SettingsSection>
   );

@@ -15,13 +15,20 @@ import { Textarea } from "@/ui/fields/textarea";
 import { AlertDialog } from "@/ui/overlays/alert-dialog";
 import { toast } from "@/ui/overlays/toast";
 import { Callout } from "@/ui/states/callout";
+import { TeamAssigneeField } from "./team-assignee";
 import { changeTeam } from "./use-admin-teams";
 
-/** Name and description of a team, and who sees its tickets: that is asked about before it is saved. */
+/** Name, description, default assignee and address of a team, and who sees its tickets: that is asked about before it is saved. */
 export function TeamDetails({ team, onSaved }: { team: AdminTeamDto; onSaved: () => void }) {
   const t = useTranslate();
   const { name, description, isPrivate } = team;
-  const edits = useEdits({ name, description, isPrivate });
+  const edits = useEdits({
+    name,
+    description,
+    isPrivate,
+    assigneeId: team.assignee?.id ?? null,
+    email: team.email,
+  });
   const [problem, setProblem] = useState<ApiError | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [isAsking, setAsking] = useState(false);
@@ -78,6 +85,24 @@ export function TeamDetails({ team, onSaved }: { team: AdminTeamDto; onSaved: ()
           onChange={(event) => edits.set("description", event.target.value)}
         />
         <Outrun edits={edits} field="description" theirs={description} />
+      </Field>
+      <TeamAssigneeField edits={edits} assignee={team.assignee} error={errorOf("assigneeId")} />
+      <Field
+        label={t("teams.making.email")}
+        hint={t("teams.making.emailHint")}
+        optional
+        error={errorOf("email")}
+      >
+        <Input
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          value={edits.values.email ?? ""}
+          onChange={(event) =>
+            edits.set("email", event.target.value.trim() === "" ? null : event.target.value)
+          }
+        />
+        <Outrun edits={edits} field="email" theirs={team.email ?? t("teams.team.nothing")} />
       </Field>
       <div className="flex flex-col gap-1.5">
         <Switch

@@ -27,7 +27,9 @@ export interface AdminTeams {
 }
 
 /** Makes a team; throws ApiError. */
-export async function makeTeam(input: TeamCreate): Promise<AdminTeamDto> {
+export async function makeTeam(
+  input: Pick<TeamCreate, "name" | "description" | "isPrivate">,
+): Promise<AdminTeamDto> {
   return await callApi<AdminTeamDto>("/api/admin/teams", {
     method: "POST",
     idempotencyKey: newIdempotencyKey(),

@@ -88,6 +88,7 @@ function TokenRow({
               })}
             </span>
           )}
+          {showsPerson && person.isService && <Badge tone="accent">{t("adminTokens.service.badge")}</Badge>}
           {scopes.map((scope) => (
             <Badge key={scope}>{t(`tokens.scope.${scope}`)}</Badge>
           ))}

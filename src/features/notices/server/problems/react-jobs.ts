@@ -49,7 +49,7 @@ async function noticeFailingJob(job: string, failures: number): Promise<void> {
               kind: "job_failed",
               level: "critical",
               sentence: say("alerts.jobFailed", { job, failures }),
-              link: null,
+              link: "/admin/jobs",
             }
           : null,
     }),

@@ -11,8 +11,41 @@ const LONG_MINUTES = 15;
 export const mailNoticesJob: Job = {
   name: "notice unsent mail",
   everyMilliseconds: EVERY_MILLISECONDS,
-  run: noticeUnsentMail,
+  run: noticeMail,
 };
+
+/** The notices about mail: what was tried in vain, and what is held; returns how many were added or ended. */
+async function noticeMail(): Promise<number> {
+  return (await noticeUnsentMail()) + (await noticeHeldMail());
+}
+
+/** Raises a notice where mails are held, as too many were sent, and ends it where none is any more; returns how many were added or ended. */
+export async function noticeHeldMail(): Promise<number> {
+  return await transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      "SELECT DISTINCT organisation_id AS id FROM outgoing_mails WHERE state = 'held' AND expires_at > now() ORDER BY 1",
+    );
+    const ids = rows.map(({ id }) => id);
+    let done = await endNotices(tx, "n.kind = 'mail_held' AND NOT n.organisation_id = ANY($1)", [ids]);
+    for (const organisationId of ids) {
+      const isAdded = await raiseNotice(tx, {
+        organisationId,
+        key: "mail-held",
+        describe: (before) =>
+          before === null
+            ? {
+                kind: "mail_held",
+                level: "warning",
+                sentence: say("alerts.mailHeld"),
+                link: "/admin/mail",
+              }
+            : null,
+      });
+      done += Number(isAdded);
+    }
+    return done;
+  });
+}
 
 /** Raises a notice where mail was tried in vain for long, and ends it where none waits any more; returns how many were added or ended. */
 export async function noticeUnsentMail(): Promise<number> {

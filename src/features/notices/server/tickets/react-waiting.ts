@@ -21,7 +21,8 @@ export const waitingTicketsJob: Job = {
 };
 
 /** SQL for a waiting ticket, of a `tickets` aliased `t`: it waits for support, and has no assignee. */
-const WAITS = "t.assignee_id IS NULL AND t.deleted_at IS NULL AND t.status IN ('open', 'in_progress')";
+const WAITS =
+  "t.assignee_id IS NULL AND t.deleted_at IS NULL AND t.archived_at IS NULL AND t.status IN ('open', 'in_progress')";
 
 /** Ends the notices of tickets that wait no more and raises those that have waited too long, in all organisations; returns how many of both. */
 export async function noticeWaitingTickets(): Promise<number> {

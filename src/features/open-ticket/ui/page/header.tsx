@@ -25,16 +25,20 @@ import {
 export function TicketHeader({
   panelButton,
   onWrite,
+  onPreview,
+  hasLeftPreview,
 }: {
   panelButton: ReactNode;
   onWrite: (kind: "reply" | "note") => void;
+  onPreview: () => void;
+  hasLeftPreview: boolean;
 }) {
   const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   const [opened, setOpened] = useState<"status" | "priority" | "assignee" | null>(null);
   const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) =>
     setOpened(open ? name : null);
-  useTicketKeys({ onWrite, onOpen: setOpened });
+  useTicketKeys({ onWrite, onPreview, onOpen: setOpened });
   return (
     <header className="flex shrink-0 flex-col border-b border-line px-2 py-2 sm:gap-1 sm:px-4 sm:py-2.5">
       <div className="flex items-start gap-1 sm:gap-2">
@@ -52,7 +56,7 @@ export function TicketHeader({
           />
         </div>
         <TicketViewers />
-        <TicketMenu />
+        <TicketMenu onPreview={onPreview} hasLeftPreview={hasLeftPreview} />
         {panelButton}
       </div>
       <div className="flex flex-wrap items-center ps-2 text-ink-muted sm:ps-10">
@@ -120,11 +124,12 @@ export function TicketHeader({
 /** The actions of the keys on a ticket's page. */
 interface TicketKeyActions {
   onWrite: (kind: "reply" | "note") => void;
+  onPreview: () => void;
   onOpen: (picker: "status" | "priority" | "assignee") => void;
 }
 
-/** R reply, C note, A assign, S status, P priority; Escape leaves the focused field. */
-function useTicketKeys({ onWrite, onOpen }: TicketKeyActions): void {
+/** R reply, C note, A assign, S status, P priority, V the requester's view; Escape leaves the focused field. */
+function useTicketKeys({ onWrite, onPreview, onOpen }: TicketKeyActions): void {
   const { rights } = useTicket();
   const open = (picker: "status" | "priority" | "assignee") => (): void | false =>
     rights.canWork ? onOpen(picker) : false;
@@ -134,5 +139,6 @@ function useTicketKeys({ onWrite, onOpen }: TicketKeyActions): void {
     a: open("assignee"),
     s: open("status"),
     p: open("priority"),
+    v: () => (rights.canWork ? onPreview() : false),
   });
 }

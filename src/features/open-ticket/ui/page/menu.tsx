@@ -1,7 +1,7 @@
 "use client";
 
-import { Ellipsis, RotateCcw, Trash2, CircleSlash } from "lucide-react";
-import { useState } from "react";
+import { Ellipsis, Eye, RotateCcw, Trash2, CircleSlash } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import type { Status } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { AlertDialog } from "@/ui/overlays/alert-dialog";
@@ -12,13 +12,27 @@ import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useDeletion } from "@/features/tickets/ui/deleted/use-deletion";
 
 /** The rare actions on a whole ticket: closing, reopening, deleting. */
-export function TicketMenu() {
+export function TicketMenu({
+  onPreview,
+  hasLeftPreview,
+}: {
+  /** Shows the ticket as its requester sees it. */
+  onPreview: () => void;
+  /** That was left just now: the keyboard is here again. */
+  hasLeftPreview: boolean;
+}) {
   const t = useTranslate();
   const { ticket, rights, reopenDays, change } = useTicket();
   const number = String(ticket.number);
   const [isAsking, setAsking] = useState(false);
   const deletion = useDeletion();
   const isOver = ticket.status === "resolved" || ticket.status === "closed";
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (hasLeftPreview) {
+      button.current?.focus();
+    }
+  }, [hasLeftPreview]);
   if (!rights.canWork) {
     return null;
   }
@@ -37,8 +51,14 @@ export function TicketMenu() {
     <>
       <Menu
         align="end"
-        trigger={<IconButton label={t("openTicket.menu.label")} icon={<Ellipsis aria-hidden />} />}
+        trigger={
+          <IconButton ref={button} label={t("openTicket.menu.label")} icon={<Ellipsis aria-hidden />} />
+        }
       >
+        <MenuItem icon={<Eye aria-hidden />} onSelect={onPreview}>
+          {t("requesterView.enter")}
+        </MenuItem>
+        <MenuSeparator />
         {isOver && (
           <MenuItem
             icon={<RotateCcw aria-hidden />}

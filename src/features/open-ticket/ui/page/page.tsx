@@ -6,8 +6,10 @@ import { useTranslate } from "@/messages/translate-provider";
 import type { Actor } from "@/shared/roles";
 import { ErrorState } from "@/ui/states/error";
 import { TicketProvider } from "@/features/open-ticket/ui/state/context";
+import { TicketRequesterPreview } from "./requester-preview";
 import { TicketRequesterView } from "./requester-view";
-import { isStaffAudience } from "@/features/open-ticket/ui/state/rights";
+import { usePreviewSwitch } from "./use-preview-switch";
+import { isStaffAudience, rightsOn } from "@/features/open-ticket/ui/state/rights";
 import { TicketStaffView } from "./staff-view";
 import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./states";
 import type { InitialTicket } from "@/features/open-ticket/ui/state/room-state";
@@ -18,14 +20,18 @@ export function TicketPage({
   viewer,
   initial,
   reopenDays,
+  isPreviewAsked = false,
 }: {
   viewer: Actor;
   initial: InitialTicket;
+  /** The address asks for the ticket as its requester sees it. */
+  isPreviewAsked?: boolean;
   /** For how many days after closing a requester's answer reopens a ticket. */
   reopenDays: number;
 }) {
   const t = useTranslate();
   const room = useTicketRoom(initial.ticket.id, initial);
+  const preview = usePreviewSwitch(isPreviewAsked);
   if (room.isDeleted) {
     return <TicketDeleted ticket={initial.ticket} mayRestore={canDeleteTicket(viewer)} />;
   }
@@ -53,6 +59,16 @@ export function TicketPage({
     );
   }
   const isStaff = isStaffAudience(room.state.ticket);
+  if (preview.isOn && isStaff && rightsOn(viewer, room.state.ticket).canWork) {
+    return (
+      <TicketRequesterPreview
+        viewer={viewer}
+        ticketId={initial.ticket.id}
+        reopenDays={reopenDays}
+        onLeave={preview.leave}
+      />
+    );
+  }
   return (
     <TicketProvider
       key={isStaff ? "staff" : "public"}
@@ -61,7 +77,11 @@ export function TicketPage({
       reopenDays={reopenDays}
       loadEarlier={room.loadEarlier}
     >
-      {isStaff ? <TicketStaffView /> : <TicketRequesterView />}
+      {isStaff ? (
+        <TicketStaffView onPreview={preview.enter} hasLeftPreview={preview.wasOn} />
+      ) : (
+        <TicketRequesterView />
+      )}
     </TicketProvider>
   );
 }

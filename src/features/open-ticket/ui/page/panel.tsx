@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type ReactNode } from "react";
+import { CategoryIcon } from "@/features/categories/ui/category-icon";
 import { TicketRequests } from "@/features/assignment-requests/ui/ticket-requests";
 import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
@@ -84,6 +85,10 @@ export const TicketPanel = memo(function TicketPanel() {
           />
           {ticket.resolvedAt && <TimeRow name={t("openTicket.panel.resolved")} at={ticket.resolvedAt} />}
           {ticket.closedAt && <TimeRow name={t("openTicket.panel.closed")} at={ticket.closedAt} />}
+          {ticket.archivedAt && <TimeRow name={t("openTicket.panel.archived")} at={ticket.archivedAt} />}
+          {ticket.anonymisedAt && (
+            <TimeRow name={t("openTicket.panel.anonymised")} at={ticket.anonymisedAt} />
+          )}
           <TimeRow name={t("openTicket.panel.updated")} at={ticket.updatedAt} />
         </dl>
       </section>
@@ -183,7 +188,11 @@ function CategoryValue() {
     value: ticket.category,
     label: categories.find(({ key }) => key === ticket.category)?.name ?? categoryFallback(ticket.category),
   };
-  const options = categories.map(({ key, name }) => ({ value: key, label: name }));
+  const options = categories.map(({ key, name, icon }) => ({
+    value: key,
+    label: name,
+    icon: <CategoryIcon icon={icon} />,
+  }));
   if (!rights.canWork) {
     return <bdi className="truncate">{current.label}</bdi>;
   }

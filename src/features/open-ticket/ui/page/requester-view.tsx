@@ -6,15 +6,13 @@ import { TypingLine } from "@/features/comments/ui/typing-line";
 import { useMe } from "@/client/browser/me";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
-import { Callout } from "@/ui/states/callout";
 import { FileDropZone } from "@/ui/files/drop";
-import { TextLink } from "@/ui/text/link";
 import { PageHeader } from "@/ui/shell/page-header";
 import { toast } from "@/ui/overlays/toast";
 import { isRequester, opensAgain } from "@/features/tickets/policy";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { Followers } from "./followers";
-import { FollowsLine } from "./follows";
+import { RequesterNotices } from "./requester-notices";
 import { ArrivalPill, TicketThread } from "@/features/open-ticket/ui/thread/thread";
 import { TicketTimeline } from "@/features/open-ticket/ui/thread/timeline";
 import { TicketTitle } from "./title";
@@ -31,7 +29,6 @@ export function TicketRequesterView() {
   const isMine = isRequester(viewer, { id: ticket.id, requesterId: ticket.requester.id });
   const closedAt = ticket.closedAt === null ? null : Date.parse(ticket.closedAt);
   const isTooOld = isMine && closedAt !== null && now !== null && !opensAgain(closedAt, reopenDays, now);
-  const until = closedAt !== null && now !== null ? lastDay(closedAt, reopenDays) : null;
   const { reading, sender, composer, writers, editOutgoing, followUpOutgoing, followUp } = useConversation();
   const isSolved = ticket.status === "resolved" || ticket.status === "closed";
   return (
@@ -59,33 +56,7 @@ export function TicketRequesterView() {
           <TicketTimeline state={state} />
         </div>
         {ticket.requester.id === viewer.id && <Followers />}
-        {ticket.status === "waiting" && (
-          <Callout tone="warning" title={t("openTicket.request.waiting")}>
-            {t("openTicket.request.waitingHint")}
-          </Callout>
-        )}
-        {ticket.followUpOf && <FollowsLine followed={ticket.followUpOf} />}
-        {isTooOld && (
-          <Callout tone="neutral" title={t("openTicket.request.closed")}>
-            {isGuest
-              ? t.rich("openTicket.request.closedTooOldGuest", {
-                  link: (words) => <TextLink href="/guest">{words}</TextLink>,
-                })
-              : t("openTicket.request.closedTooOld")}
-          </Callout>
-        )}
-        {ticket.status === "closed" && !isTooOld && isMine && reopenDays > 0 && (
-          <Callout tone="neutral" title={t("openTicket.request.closed")}>
-            {until === null
-              ? t("openTicket.request.closedReopens")
-              : t("openTicket.request.closedReopensUntil", { until })}
-          </Callout>
-        )}
-        {ticket.status === "resolved" && (
-          <Callout tone="success" title={t("openTicket.request.solved")}>
-            {t("openTicket.request.solvedHint")}
-          </Callout>
-        )}
+        <RequesterNotices isGuest={isGuest} isTooOld={isTooOld} />
         <TicketThread
           reading={reading}
           sender={sender}
@@ -111,13 +82,6 @@ export function TicketRequesterView() {
       </div>
     </FileDropZone>
   );
-}
-
-const MILLISECONDS_PER_DAY = 86_400_000;
-
-/** The day up to which an answer reopens it. */
-function lastDay(closedAt: number, reopenDays: number): Date {
-  return new Date(closedAt + reopenDays * MILLISECONDS_PER_DAY);
 }
 
 /** Closes or reopens a request. Closing can be undone at once. */

@@ -12,7 +12,14 @@ import { ArrivalPill, TicketThread } from "@/features/open-ticket/ui/thread/thre
 import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-conversation";
 
 /** A ticket as staff see it: thread in the middle, the composer docked below, everything else at the right. */
-export function TicketStaffView() {
+export function TicketStaffView({
+  onPreview,
+  hasLeftPreview,
+}: {
+  /** Shows the ticket as its requester sees it. */
+  onPreview: () => void;
+  hasLeftPreview: boolean;
+}) {
   const t = useTranslate();
   const { rights } = useTicket();
   const { reading, sender, composer, writers, editOutgoing, followUpOutgoing } = useConversation();
@@ -21,7 +28,12 @@ export function TicketStaffView() {
     <PanelLayout name="ticket_panel" panelLabel={t("openTicket.page.details")} panel={<TicketPanel />}>
       {(panelButton) => (
         <>
-          <TicketHeader panelButton={panelButton} onWrite={composer.focus} />
+          <TicketHeader
+            panelButton={panelButton}
+            onWrite={composer.focus}
+            onPreview={onPreview}
+            hasLeftPreview={hasLeftPreview}
+          />
           <FileDropZone
             onFiles={composer.addFiles}
             disabled={!mayWrite}

@@ -20,6 +20,8 @@ export interface TicketPlace {
   version: number;
   /** For how many days after closing its requester's answer reopens it. */
   reopenDays: number;
+  /** It is looked at as its requester: nothing can be written, and nothing of the person's own stands in it. */
+  isPreview: boolean;
   change(wanted: WantedChange): Promise<boolean>;
   /**
    * Loads an earlier part of the conversation, and calls `aboutToShow` right before it is shown; rejects when
@@ -58,9 +60,60 @@ export function TicketProvider({
   const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);
   const version = Math.max(state.version, state.ticket.version);
   return (
-    <TicketContext value={{ viewer, state, ticket, rights, version, reopenDays, change, loadEarlier }}>
+    <TicketContext
+      value={{
+        viewer,
+        state,
+        ticket,
+        rights,
+        version,
+        reopenDays,
+        isPreview: false,
+        change,
+        loadEarlier,
+      }}
+    >
       {children}
       {conflict && <ConflictDialog conflict={conflict} history={state.history} onSettle={settle} />}
     </TicketContext>
   );
 }
+
+/** Provides a ticket as its requester sees it: read only, without changes of this person's that are not sent yet. */
+export function TicketPreviewProvider({
+  viewer,
+  state,
+  reopenDays,
+  loadEarlier,
+  children,
+}: Parameters<typeof TicketProvider>[0]) {
+  const { ticket, version } = state;
+  return (
+    <TicketContext
+      value={{
+        viewer,
+        state,
+        ticket,
+        rights: READ_ONLY,
+        version,
+        reopenDays,
+        isPreview: true,
+        change: async () => false,
+        loadEarlier,
+      }}
+    >
+      {children}
+    </TicketContext>
+  );
+}
+
+const READ_ONLY: TicketRights = {
+  isStaff: false,
+  canWork: false,
+  mayReply: false,
+  mayNote: false,
+  mayAssign: false,
+  mayDelete: false,
+  mayChange: () => false,
+  mayChangeOwn: () => false,
+};

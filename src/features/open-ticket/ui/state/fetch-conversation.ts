@@ -8,12 +8,16 @@ import type { VersionedEvent } from "@/shared/protocol/protocol";
 import { toHistoryEntry, type HistoryEntry } from "./history";
 import type { WindowSources } from "./window";
 
-/** The pages of a ticket's conversation, as fetched over HTTP. */
-export function fetchedPages(ticket: string, signal?: AbortSignal): WindowSources {
+/** The pages of a ticket's conversation, as fetched over HTTP: the person's own view, or what its requester gets. */
+export function fetchedPages(ticket: string, signal?: AbortSignal, as?: "requester"): WindowSources {
   const path = pathOf(ticket);
   const options = signal ? { signal } : {};
+  const view = as === undefined ? "" : `&as=${as}`;
   const page = <Item>(query: string, cursor: string | null): Promise<Page<Item>> =>
-    callApi(`${path}/${query}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, options);
+    callApi(
+      `${path}/${query}${view}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+      options,
+    );
   return {
     comments: (cursor, limit) => page<CommentDto>(`comments?order=newest&limit=${limit}`, cursor),
     history: (cursor) => page<VersionedEvent>("events?order=newest&limit=100", cursor),

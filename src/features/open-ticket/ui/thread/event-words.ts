@@ -1,3 +1,4 @@
+import { ANONYMISED } from "@/shared/anonymised";
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { absoluteTime } from "@/ui/time/words";
@@ -67,8 +68,12 @@ const SENTENCES: Record<keyof TicketChanges, Sentences | null> = {
       ? t("openTicket.history.due", { time: absoluteTime(to, locale, timeZone) })
       : t("openTicket.history.noDue"),
   ],
-  title: ({ from }, { t }) => [t("openTicket.history.title", { from: isolate(String(from)) })],
-  description: (_, { t }) => [t("openTicket.history.description")],
+  title: ({ from }, { t }) =>
+    from === ANONYMISED ? [] : [t("openTicket.history.title", { from: isolate(String(from)) })],
+  description: (_, { t }, { changes }) =>
+    changes?.anonymisedAt ? [] : [t("openTicket.history.description")],
+  anonymisedAt: (_, { t }) => [t("openTicket.history.anonymised")],
+  archivedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "unarchived" : "archived"}`)],
   deletedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "restored" : "deleted"}`)],
   requester: null,
   resolvedAt: null,

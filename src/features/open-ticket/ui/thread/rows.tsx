@@ -34,7 +34,7 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
   const t = useTranslate();
   const { locale } = useSpeech();
   const timeZone = useTimeZone();
-  const { state, viewer, rights, ticket } = useTicket();
+  const { state, viewer, rights, ticket, isPreview } = useTicket();
   // Up to where this person had read when the page was opened: the line stays while they read on.
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
   const categories = useCategories();
@@ -74,8 +74,8 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
               authorHint={hintOf(author)}
               isMine={author.id === viewer.id}
               mayChange={rights.mayChangeOwn({ ownerId: author.id, internal })}
-              hasDraft={drafts.has(editKind(id))}
-              hasChange={changed.has(id)}
+              hasDraft={!isPreview && drafts.has(editKind(id))}
+              hasChange={!isPreview && changed.has(id)}
               onRemoveFile={onRemoveFile}
             />
             <SeenLine readers={seen.get(id)} />

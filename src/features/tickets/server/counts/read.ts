@@ -38,7 +38,7 @@ export async function countByTeam(organisationId: OrganisationId): Promise<TeamC
          GROUP BY c.team_id, c.status HAVING sum(c.total) <> 0),
        active AS (
          SELECT coalesce(t.team_id, '${NO_TEAM}') AS team_id, t.status, ${ATTENTION}
-         FROM tickets t WHERE t.organisation_id = $1 AND t.deleted_at IS NULL AND t.status IN ${ACTIVE} GROUP BY 1, 2)
+         FROM tickets t WHERE t.organisation_id = $1 AND t.deleted_at IS NULL AND t.archived_at IS NULL AND t.status IN ${ACTIVE} GROUP BY 1, 2)
        SELECT nullif(totals.team_id, '${NO_TEAM}') AS "teamId", coalesce(tm.is_private, false) AS "isPrivate", totals.status, totals.total,
          coalesce(a.unassigned, 0) AS unassigned, coalesce(a.overdue, 0) AS overdue, coalesce(a.urgent, 0) AS urgent
        FROM totals LEFT JOIN active a ON a.team_id = totals.team_id AND a.status = totals.status LEFT JOIN teams tm ON tm.id = totals.team_id`,
@@ -58,7 +58,7 @@ export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
   const organisation = params.add(actor.organisationId);
   const counted = own.flatMap(({ condition }) => {
     const counts = (columns: string): string => `SELECT t.team_id, t.status, ${columns} FROM tickets t
-       WHERE ${condition} AND NOT (${staff}) AND t.organisation_id = ${organisation} AND t.deleted_at IS NULL`;
+       WHERE ${condition} AND NOT (${staff}) AND t.organisation_id = ${organisation} AND t.deleted_at IS NULL AND t.archived_at IS NULL`;
     // Apart, as all of somebody's tickets are counted by their index alone, and only active ones are looked at.
     return [
       `${counts("count(*)::int AS total, 0 AS unassigned, 0 AS overdue, 0 AS urgent")} GROUP BY t.team_id, t.status`,

@@ -54,7 +54,7 @@ export async function recountTickets(): Promise<number> {
   const { rows } = await pool().query<{ organisation_id: string; change: number }>(
     `WITH there AS (
        SELECT organisation_id, coalesce(team_id, '${NO_TEAM}') AS team_id, status, count(*)::int AS total FROM tickets
-       WHERE deleted_at IS NULL GROUP BY 1, 2, 3),
+       WHERE deleted_at IS NULL AND archived_at IS NULL GROUP BY 1, 2, 3),
      kept AS (
        SELECT organisation_id, team_id, status, sum(total)::int AS total FROM (
          SELECT organisation_id, team_id, status, total FROM ticket_counts

@@ -24,10 +24,11 @@ interface Part {
 export function partsOf(actor: Actor, input: ListTicketsInput, mode: SearchMode, params: Params): string[] {
   const { staff, own } = visibility(actor, params);
   const statuses = input.status ?? null;
-  const each = (statuses ?? STATUSES).map((status) => [status]);
-  const isByNumber = orderOf(input.sort) === "number" && statuses === null;
+  const isArchive = input.archived === "true";
+  // Archived tickets are closed, so each of the archive's indexes has all of them.
+  const each = isArchive ? [null] : (statuses ?? STATUSES).map((status) => [status]);
   const isUpdated = orderOf(input.sort) === "updated";
-  const staffParts = (isByNumber ? [null] : each).map((some): Part => ({
+  const staffParts = each.map((some): Part => ({
     statuses: some,
     seen: staff,
     audience: "staff",
@@ -53,6 +54,14 @@ export function isInOrderForAll(actor: Actor): boolean {
   return actor.role === "admin" || actor.role === "viewer";
 }
 
+/** The ticket whose number was typed is found wherever it is. */
+function archiveCondition({ archived, status }: ListTicketsInput, mode: SearchMode): string {
+  if (archived === "true") {
+    return status && !status.includes("closed") ? "false" : "t.archived_at IS NOT NULL";
+  }
+  return mode.kind === "number" ? "true" : "t.archived_at IS NULL";
+}
+
 function keysOf(input: ListTicketsInput, { isSorted }: Part): Keys[] {
   return orderOf(input.sort) === "due" && !isSorted ? ["present", "absent"] : ["any"];
 }
@@ -74,6 +83,7 @@ function select(
   const conditions = [
     `t.organisation_id = ${params.add(actor.organisationId)}`,
     "t.deleted_at IS NULL",
+    archiveCondition(input, mode),
     seen,
     ...(statuses === null
       ? []

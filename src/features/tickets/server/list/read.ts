@@ -1,6 +1,7 @@
 import type { ListedTicket, ListTicketsInput, Page } from "@/features/tickets/schema";
 import { boundedRead, countedRead } from "@/server/http/bounded-read";
-import type { Sql } from "@/server/database/database";
+import { keptAccounts } from "@/features/ticket-record/server/read-kept-accounts";
+import { pool, type Sql } from "@/server/database/database";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
@@ -23,6 +24,7 @@ const FILTERS = [
   "q",
   "updatedAfter",
   "due",
+  "archived",
 ] as const satisfies readonly (keyof ListTicketsInput)[];
 
 type ListRow = ListedRow & {
@@ -39,7 +41,8 @@ type ListRow = ListedRow & {
  * the actor's audience; an agent's list has a second, small part for tickets that they see only as requester
  * or watcher.
  */
-export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<ListedTicket>> {
+export async function listTickets(actor: Actor, asked: ListTicketsInput): Promise<Page<ListedTicket>> {
+  const input = await withKeptAccounts(actor, asked);
   const read = async (sql: Sql): Promise<ListRow[]> => {
     const readMode = (asked: ListTicketsInput, mode: SearchMode) => readRows(actor, asked, mode, sql);
     if (!input.q) {
@@ -57,6 +60,16 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
       lastReadVersion: (row.audience === "staff" ? row.read_version : row.read_public_version) ?? 0,
     })),
     nextCursor: rows.length > input.limit && last ? writeCursor(last) : null,
+  };
+}
+
+/** A filter by an account that was merged into another is one by the other. */
+async function withKeptAccounts(actor: Actor, input: ListTicketsInput): Promise<ListTicketsInput> {
+  const keep = (ids: readonly string[]) => keptAccounts(pool(), actor.organisationId, ids);
+  return {
+    ...input,
+    ...(input.requester ? { requester: await keep(input.requester) } : {}),
+    ...(input.assignee ? { assignee: await keep(input.assignee) } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from "@/server/database/database";
+import { tsqueryText } from "@/server/search/query";
 import { SEARCH_FORM, vectorText } from "@/server/search/vector";
 import { searchable } from "@/server/search/searchable";
 
@@ -52,6 +53,27 @@ const IS_WORD = "length(word) BETWEEN 4 AND 30";
 /** SQL for the set of words in a text, without case and accents; numbers are not corrected. */
 export function wordsSql(text: string): string {
   return `regexp_split_to_table(${searchable(text)}, '[^[:alpha:]]+')`;
+}
+
+/** Forgets the words of titles that are gone, where no other title has them. The tickets' titles of now have to be indexed before. */
+export async function forgetWords(tx: Sql, organisationId: string, titles: readonly string[]): Promise<void> {
+  const { rows } = await tx.query<{ word: string }>(
+    `SELECT DISTINCT word FROM unnest($1::text[]) AS t(title), ${wordsSql("t.title")} AS w(word) WHERE ${IS_WORD} ORDER BY word`,
+    [titles],
+  );
+  const words = rows.map(({ word }) => word);
+  await tx.query(
+    `DELETE FROM search_words s USING unnest($2::text[], $3::text[]) AS gone(word, query)
+     WHERE s.organisation_id = $1 AND s.word = gone.word AND NOT EXISTS (
+       SELECT 1 FROM search_parts p WHERE p.organisation_id = $1 AND p.kind = 'title' AND p.vector @@ gone.query::tsquery)`,
+    [
+      organisationId,
+      words,
+      words.map(
+        (word) => tsqueryText(word, { isExact: true, shortestBeginning: Number.POSITIVE_INFINITY }) ?? "",
+      ),
+    ],
+  );
 }
 
 /** Makes a deleted comment or file impossible to find. */

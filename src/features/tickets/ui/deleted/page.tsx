@@ -1,10 +1,11 @@
 "use client";
 
-import { RotateCcw, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { RotateCcw, SearchX, Trash2 } from "lucide-react";
+import { useDeferredValue, useState } from "react";
 import type { DeletedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { SearchInput } from "@/ui/fields/search-input";
 import { LiveList } from "@/ui/lists/live-list";
 import { EmptyState } from "@/ui/states/empty";
 import { PageHeader } from "@/ui/shell/page-header";
@@ -15,20 +16,37 @@ import { useDeletion } from "./use-deletion";
 /** The deleted tickets, for admins, who can restore them as long as they are kept. */
 export function DeletedTicketsPage() {
   const t = useTranslate();
-  const list = useDeletedTickets();
+  const [text, setText] = useState("");
+  const isSearch = text.trim() !== "";
+  const list = useDeletedTickets(useDeferredValue(text.trim()));
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader title={t("tickets.deleted.title")} description={t("tickets.deleted.description")} />
+      <SearchInput
+        label={t("tickets.deleted.search")}
+        value={text}
+        onValueChange={setText}
+        className="max-w-md"
+      />
       <LiveList
         list={list}
         loading={t("tickets.deleted.loading")}
         offline={t("tickets.deleted.offline")}
         empty={
-          <EmptyState
-            icon={<Trash2 />}
-            title={t("tickets.deleted.none")}
-            reason={t("tickets.deleted.noneReason")}
-          />
+          isSearch ? (
+            <EmptyState
+              icon={<SearchX />}
+              title={t("tickets.deleted.noneFound")}
+              reason={t("tickets.deleted.noneFoundReason")}
+              action={<Button onClick={() => setText("")}>{t("tickets.deleted.clearSearch")}</Button>}
+            />
+          ) : (
+            <EmptyState
+              icon={<Trash2 />}
+              title={t("tickets.deleted.none")}
+              reason={t("tickets.deleted.noneReason")}
+            />
+          )
         }
       >
         {(tickets) => (

@@ -1,6 +1,6 @@
 "use client";
 
-import { SlidersHorizontal } from "lucide-react";
+import { Archive, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
@@ -9,6 +9,7 @@ import { FilterChip } from "@/ui/fields/filter-chip";
 import { Popover } from "@/ui/overlays/popover";
 import { Sheet } from "@/ui/overlays/sheet";
 import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
+import { isArchive } from "./filters";
 import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
 
 /** The props of FilterBar. */
@@ -60,6 +61,7 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
           onRemove={() => onSearch(withValue(search, "due", null))}
         />
       )}
+      <ArchiveChip search={search} onSearch={onSearch} />
       {ORDER.map((filter) => (
         <span key={filter} className="hidden max-w-full md:inline-flex">
           <FilterPopover
@@ -71,12 +73,29 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
         </span>
       ))}
       <FilterSheet search={search} count={count} names={names} onChange={set} onClear={onClear} />
-      {(count > 0 || text !== undefined || isOverdue) && (
+      {(count > 0 || text !== undefined || isOverdue || isArchive(search)) && (
         <Button size="sm" variant="ghost" onClick={onClear} className="max-md:hidden">
           {t("tickets.filter.clearAll")}
         </Button>
       )}
     </div>
+  );
+}
+
+/** Turns a list into that of the archived tickets, and back. */
+export function ArchiveChip({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
+  const t = useTranslate();
+  const isOn = isArchive(search);
+  return (
+    <Button
+      size="sm"
+      variant={isOn ? "secondary" : "ghost"}
+      icon={<Archive aria-hidden />}
+      aria-pressed={isOn}
+      onClick={() => onSearch(withValue(search, "archived", isOn ? null : "true"))}
+    >
+      {t("tickets.filter.archived")}
+    </Button>
   );
 }
 

@@ -19,6 +19,7 @@ export function fitsFilters(
     return wanted.length === 0 || wanted.some(matches);
   };
   return (
+    (ticket.archivedAt !== null) === isArchive(search) &&
     fits("status", (value) => ticket.status === value) &&
     fits("priority", (value) => ticket.priority === value) &&
     fits("category", (value) => ticket.category === value) &&
@@ -36,6 +37,11 @@ export function fitsFilters(
           : ticket.team?.id === value,
     )
   );
+}
+
+/** Whether a list is of archived tickets, which all others leave out. */
+export function isArchive(search: string): boolean {
+  return valuesOf(search, "archived").includes("true");
 }
 
 const PRIORITY_RANK: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 4 };

@@ -26,7 +26,10 @@ const WHOLE: readonly string[] = ["tag"];
 /** The name of such a filter. */
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
-const ACCEPTED: Record<ListFilter | "q" | "due" | "sort" | "cursor", (value: string) => boolean> = {
+const ACCEPTED: Record<
+  ListFilter | "q" | "due" | "archived" | "sort" | "cursor",
+  (value: string) => boolean
+> = {
   q: (value) => isShort(value, LIMITS.queryMax),
   status: (value) => STATUSES.includes(value),
   priority: (value) => PRIORITIES.includes(value),
@@ -36,6 +39,7 @@ const ACCEPTED: Record<ListFilter | "q" | "due" | "sort" | "cursor", (value: str
   requester: (value) => value === "me" || isUuid(value),
   tag: (value) => isShort(value, LIMITS.tagMax),
   due: (value) => value === "overdue",
+  archived: (value) => value === "true",
   sort: (value) => SORTS.includes(value),
   cursor: (value) => value.length <= LIMITS.cursorMax,
 };

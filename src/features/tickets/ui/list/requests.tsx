@@ -1,6 +1,6 @@
 "use client";
 
-import { CloudOff, LifeBuoy, Plus } from "lucide-react";
+import { Archive, CloudOff, LifeBuoy, Plus } from "lucide-react";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
@@ -12,6 +12,8 @@ import { Pagination } from "@/ui/lists/pagination";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { REQUESTER_PAGE } from "./query";
+import { ArchiveChip } from "./filter-bar";
+import { isArchive } from "./filters";
 import { RequestCard } from "./request-card";
 import { useInUse } from "@/client/browser/use-in-use";
 import { useListAddress } from "./use-list-address";
@@ -42,8 +44,11 @@ export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }
           )
         }
       />
+      <div>
+        <ArchiveChip search={address.search} onSearch={address.goTo} />
+      </div>
       <div {...hold}>
-        <Requests list={list} isEmpty={isEmpty} />
+        <Requests list={list} isEmpty={isEmpty} isArchive={isArchive(address.search)} />
       </div>
       <Pagination
         olderHref={address.olderHref(list.isSwitching ? null : list.nextCursor)}
@@ -54,7 +59,15 @@ export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }
   );
 }
 
-function Requests({ list, isEmpty }: { list: TicketList; isEmpty: boolean }) {
+function Requests({
+  list,
+  isEmpty,
+  isArchive: isOfArchive,
+}: {
+  list: TicketList;
+  isEmpty: boolean;
+  isArchive: boolean;
+}) {
   const t = useTranslate();
   if (list.error && list.rows.length === 0) {
     return list.error.code === "offline" ? (
@@ -76,6 +89,15 @@ function Requests({ list, isEmpty }: { list: TicketList; isEmpty: boolean }) {
           <Skeleton key={place} className="h-21 w-full rounded-xl!" />
         ))}
       </div>
+    );
+  }
+  if (isEmpty && isOfArchive) {
+    return (
+      <EmptyState
+        icon={<Archive />}
+        title={t("tickets.requests.noArchive")}
+        reason={t("tickets.requests.noArchiveReason")}
+      />
     );
   }
   if (isEmpty) {

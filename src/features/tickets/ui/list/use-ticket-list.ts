@@ -11,6 +11,7 @@ import { RENDER_MILLISECONDS, renderedAt } from "@/features/tickets/ui/store/ren
 import { useTicketRows, useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import { rowOf, shownRow } from "@/features/tickets/ui/store/ticket-rows";
 import { countArrivals, toListPage } from "./arrivals";
+import { isArchive } from "./filters";
 
 const FRESH_MILLISECONDS = 5_000;
 const CALM_MILLISECONDS = 2_000;
@@ -84,8 +85,10 @@ export function useTicketList(
       ? countArrivals({ search, shown, fresh: fresh ?? shown, tickets, me })
       : 0;
   const isStale =
-    shown?.places.some(({ id, updatedAt }) => (rowOf(tickets, id)?.updatedAt ?? updatedAt) !== updatedAt) ??
-    false;
+    shown?.places.some(({ id, updatedAt }) => {
+      const row = rowOf(tickets, id);
+      return row !== null && (row.updatedAt !== updatedAt || (row.archivedAt !== null) !== isArchive(search));
+    }) ?? false;
 
   const show = async (): Promise<void> => {
     const { data } = await query.refetch();

@@ -27,6 +27,11 @@ export function useTicketStats(initial: TicketStats): TicketStats {
     throttle.current = made;
     return () => made.stop();
   }, [queries]);
-  useEvent(CHANGES, () => throttle.current?.ask());
+  useEvent(CHANGES, (event) => {
+    // Thousands of quiet changes may come for hours: what they change in counts is seen each minute.
+    if (!("quiet" in event && event.quiet)) {
+      throttle.current?.ask();
+    }
+  });
   return query.data;
 }

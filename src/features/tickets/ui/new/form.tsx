@@ -2,12 +2,14 @@
 
 import { useEffect, useRef, type ClipboardEvent, type FormEvent } from "react";
 import { useMe } from "@/client/browser/me";
-import type { CategoryDto } from "@/features/organisations/schema";
+import { CategoryIcon } from "@/features/categories/ui/category-icon";
+import type { CategoryDto } from "@/features/categories/schema";
 import type { TeamDto } from "@/features/teams/schema";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useTranslate } from "@/messages/translate-provider";
+import type { Priority } from "@/features/tickets/schema";
 import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
@@ -44,6 +46,10 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
   const form = useRef<HTMLFormElement>(null);
   const { draft, set } = kept;
   const canFileForOthers = me.role === "agent" || me.role === "admin";
+  const usualPriority = (key: string): Priority => {
+    const usual = categories.find((one) => one.key === key)?.priority ?? "medium";
+    return usual === "urgent" && !canFileForOthers ? "high" : usual;
+  };
   const priorities = priorityOptions(t).filter((option) => option.value !== "urgent" || canFileForOthers);
 
   useEffect(() => {
@@ -149,10 +155,22 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
             <Select
               options={[
                 { value: "", label: t("tickets.empty.category") },
-                ...categories.map((one) => ({ value: one.key, label: one.name })),
+                ...categories.map((one) => ({
+                  value: one.key,
+                  label: one.name,
+                  icon: <CategoryIcon icon={one.icon} />,
+                })),
               ]}
               value={draft.category}
-              onValueChange={(category) => change({ category })}
+              onValueChange={(category) =>
+                // A priority that nobody chose follows the category.
+                change({
+                  category,
+                  ...(draft.priority === usualPriority(draft.category)
+                    ? { priority: usualPriority(category) }
+                    : {}),
+                })
+              }
             />
           </Field>
           <Field

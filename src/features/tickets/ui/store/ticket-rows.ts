@@ -1,6 +1,8 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto, EventTicket } from "@/features/tickets/schema";
+import { withPerson } from "@/features/users/apply";
+import type { PersonDto } from "@/features/users/schema";
 import { withOverlay, type Overlay } from "./overlays";
 
 /** Why a ticket is not visible: deleted, access lost, or not found. */
@@ -21,7 +23,7 @@ export interface TicketEntry {
   ownAsOf: number;
   /** How far this person has read it in another window. */
   readVersion: number;
-  /** All versions from this one on were made by this person; null where the newest was not. */
+  /** All versions from this one on were made by this person, or quietly; null where the newest was not. */
   ownFrom: number | null;
   /** Whether it is from before the last time without events: any later answer replaces it. */
   isOld: boolean;
@@ -93,7 +95,7 @@ export function putAnswer(rows: TicketRows, tickets: readonly EventTicket[], asO
   );
 }
 
-/** Merges an event that came at `at`; `byMe`: this person caused it. */
+/** Merges an event that came at `at`; `byMe`: this person caused it, or it is quiet. */
 export function putEvent(rows: TicketRows, ticket: EventTicket, at: number, byMe: boolean): TicketRows {
   const known = rows.entries.get(ticket.id) ?? UNKNOWN;
   const mine = known.ticket;
@@ -125,6 +127,15 @@ export function removeFromView(
     return rows;
   }
   return put(rows, [[id, { ...UNKNOWN, removedAs, floor: at, eventAt: at, isOld: false }]]);
+}
+
+/** Somebody has another name: tickets that show them do so under that. */
+export function rename(rows: TicketRows, person: PersonDto): TicketRows {
+  const changed = [...rows.entries].flatMap(([id, entry]): [string, TicketEntry][] => {
+    const ticket = withPerson(entry.ticket, person);
+    return ticket === entry.ticket ? [] : [[id, { ...entry, ticket }]];
+  });
+  return changed.length === 0 ? rows : put(rows, changed);
 }
 
 /** This person has read a ticket up to a version, here or in another window. */

@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { isCut } from "@/features/tickets/apply";
 import type { EventTicket } from "@/features/tickets/schema";
+import type { PersonDto } from "@/features/users/schema";
 import { Listeners } from "@/shared/listeners";
 import type { VersionedEvent } from "@/shared/protocol/protocol";
 import type { Overlay } from "./overlays";
@@ -13,6 +14,7 @@ import {
   NO_ROWS,
   putAnswer,
   putEvent,
+  rename,
   rowOf,
   sweep,
   removeFromView,
@@ -24,7 +26,8 @@ import {
 export type ReceivedEvent = Pick<
   VersionedEvent,
   "name" | "ticketId" | "version" | "ticket" | "actor" | "cut"
->;
+> &
+  Partial<Pick<VersionedEvent, "quiet">>;
 
 /** The fields that are not in a list's rows; the page that shows them fetches them. */
 const DESCRIPTION = "ticket.description";
@@ -84,7 +87,7 @@ export class TicketStore {
   }
 
   /** Merges an event; false where the ticket has to be fetched, as the event has cut fields. */
-  receive({ name, ticketId, version, ticket, actor, cut = [] }: ReceivedEvent): boolean {
+  receive({ name, ticketId, version, ticket, actor, cut = [], quiet }: ReceivedEvent): boolean {
     if (name === "ticket:deleted") {
       this.removeFromView(ticketId, "deleted", version);
       return true;
@@ -99,7 +102,7 @@ export class TicketStore {
     if (cut.includes(DESCRIPTION)) {
       delete received.description;
     }
-    this.change(putEvent(this.rows, received, this.now(), actor?.id === this.personId));
+    this.change(putEvent(this.rows, received, this.now(), quiet === true || actor?.id === this.personId));
     return true;
   }
 
@@ -119,6 +122,11 @@ export class TicketStore {
   /** Staff have seen it. */
   seen(id: string, at: string): void {
     this.change(markSeen(this.rows, id, at));
+  }
+
+  /** Somebody has another name. */
+  rename(person: PersonDto): void {
+    this.change(rename(this.rows, person));
   }
 
   /** Events resume after a time without them. */

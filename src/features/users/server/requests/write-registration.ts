@@ -1,5 +1,4 @@
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
-import { canSendMail } from "@/features/mail/server/read";
 import type { MyDto, Registration, RegistrationPending } from "@/features/users/schema";
 import type { Language } from "@/messages/locale";
 import { say } from "@/messages/server/say";
@@ -54,7 +53,7 @@ export async function registerPerson(
     email: given.email,
     organisationName: organisation.name,
   });
-  if (canSendMail()) {
+  if (organisation.sendsMail) {
     await recordAccountRequest(organisationId, {
       kind: "registration",
       email: given.email,

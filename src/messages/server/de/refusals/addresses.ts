@@ -10,4 +10,5 @@ export const addresses: Translation<typeof en> = {
   unknown: "Eine solche Adresse haben Sie nicht.",
   linkUsed:
     "Dieser Link funktioniert nicht mehr. Auf der Seite Ihres Kontos können Sie sich einen neuen senden lassen.",
+  takesMail: "Mail an diese Adresse ist nicht angehalten.",
 };

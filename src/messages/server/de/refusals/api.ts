@@ -17,6 +17,8 @@ export const api: Translation<typeof en> = {
   accessChanged: "Ihre Rechte haben sich gerade geändert. Die Verbindung wird neu aufgebaut.",
   stillWorking: "Dieselbe Anfrage ist noch in Arbeit. Bitte versuchen Sie es noch einmal.",
   keyReused: "Dieser Idempotency-Key wurde schon für eine Anfrage mit anderem Inhalt verwendet.",
+  answerErased:
+    "Eine Anfrage mit diesem Idempotency-Key wurde bereits ausgeführt. Die Antwort enthielt Daten einer Person, die inzwischen gelöscht wurden, und kann nicht noch einmal gegeben werden.",
   badCursor: "Diese Seitenmarke hat diese Liste nicht ausgegeben.",
   queryTooLong: "Der Teil der Adresse nach dem Fragezeichen ist länger als {most, number} Zeichen.",
   once: "Geben Sie das nur einmal an.",

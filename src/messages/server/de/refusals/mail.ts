@@ -12,4 +12,5 @@ export const mail: Translation<typeof en> = {
     "Der Link dieser Mail ist nicht lesbar: Der Schlüssel, mit dem er versiegelt wurde, fehlt hier. Bitte neu einladen.",
   noUnsubscribe:
     "Dieser Link beendet keine Mails. Bitte nehmen Sie den aus einer Mail, die Sie bekommen haben.",
+  noServer: "Es gibt keinen Mailserver zum Testen. Bitte zuerst einen eintragen.",
 };

@@ -5,4 +5,5 @@ import type { Translation } from "@/messages/translation";
 export const teams: Translation<typeof en> = {
   unknown: "Dieses Team gibt es nicht.",
   taken: "Es gibt schon ein Team dieses Namens.",
+  emailTaken: "Ein anderes Team hat diese Adresse.",
 };

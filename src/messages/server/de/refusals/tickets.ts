@@ -5,6 +5,7 @@ import type { Translation } from "@/messages/translation";
 export const tickets: Translation<typeof en> = {
   unknown: "Dieses Ticket gibt es nicht, oder Sie haben keinen Zugriff darauf.",
   readersForStaff: "Wer ein Ticket gelesen hat, erfährt nur der Support.",
+  viewAs: "Nur wer ein Ticket bearbeitet, kann es so ansehen, wie die anfragende Person es sieht.",
   accessForAdmins: "Wer ein Ticket sieht und warum, erfahren nur Admins.",
   noTeam: "Dieses Team gibt es nicht, oder Sie können es nicht wählen.",
   noCategory: "Diese Kategorie gibt es nicht.",

@@ -7,6 +7,8 @@ export const tokens: Translation<typeof en> = {
     "Kein Token darf ändern, wie Sie sich anmelden, oder Tokens erzeugen. Bitte melden Sie sich dafür an.",
   scope: "Dieses Token hat den Umfang „{scope}“ nicht.",
   adminsOnly: "Nur Admins können einem Token den Umfang „admin“ geben.",
+  roleWithoutScope: "Ein Token dieser Rolle kann den Bereich admin nicht haben.",
+  tooManyServices: "Es gibt schon {most, number} Dienst-Tokens: beenden Sie zuerst eines.",
   tooMany: "Sie haben schon {most, number} Tokens. Bitte beenden Sie zuerst eines.",
   unknown: "Dieses Token gibt es nicht.",
 };

@@ -24,6 +24,7 @@ export const users: Translation<typeof en> = {
   hasPassword: "Diese Person hat schon ein Passwort.",
   preferencesFull: "Für weitere Einstellungen ist kein Platz.",
   choiceOfOthers: "Benachrichtigungen dieser Art erreichen Sie nicht.",
+  choiceAtOnce: "Das kommt sofort per Mail oder nie: Es kann nicht warten.",
   choiceInBell: "Diese Art steht immer in der Liste hinter der Glocke.",
   otherPassword: "Ihr bisheriges Passwort ist ein anderes.",
   registration: "Konten legen hier die Admins an. Bitte wenden Sie sich an sie.",

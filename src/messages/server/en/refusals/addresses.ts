@@ -6,4 +6,5 @@ export const addresses = {
   primary: "The primary address stays. Please make another one primary first.",
   unknown: "There is no such address of yours.",
   linkUsed: "This link does not work any more. You can have a new one mailed on the page of your account.",
+  takesMail: "Nothing keeps mail from going to this address.",
 } as const;

@@ -13,6 +13,8 @@ export const api = {
   accessChanged: "Your access has just changed. The connection is being made anew.",
   stillWorking: "The same request is still being worked on. Please try again.",
   keyReused: "This Idempotency-Key was already used for another request body.",
+  answerErased:
+    "A request with this Idempotency-Key was carried out already. Its answer held data of a person that has been erased since, and cannot be given again.",
   badCursor: "This page's cursor is not one that this list gave out.",
   queryTooLong: "The part of the address after the question mark is longer than {most, number} characters.",
   once: "Give this once.",

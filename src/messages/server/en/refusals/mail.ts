@@ -8,4 +8,5 @@ export const mail = {
   unreadable:
     "The link of this mail cannot be read: the key that sealed it is not kept here any more. Make a new invitation.",
   noUnsubscribe: "This link does not end any mails. Please use the one of a mail that you got.",
+  noServer: "There is no mail server to try. Enter one first.",
 } as const;

@@ -2,6 +2,7 @@
 export const tickets = {
   unknown: "This ticket does not exist, or you have no access to it.",
   readersForStaff: "Who has read a ticket is shown to staff.",
+  viewAs: "Only agents and admins who work on a ticket can look at it as its requester does.",
   accessForAdmins: "Who sees a ticket, and why, is shown to admins.",
   noTeam: "This team does not exist, or you cannot choose it.",
   noCategory: "This category does not exist.",

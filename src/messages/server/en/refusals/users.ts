@@ -19,6 +19,7 @@ export const users = {
   hasPassword: "This person has a password already.",
   preferencesFull: "There is no room for more preferences.",
   choiceOfOthers: "This kind of notification does not reach you.",
+  choiceAtOnce: "This is mailed at once or never: it cannot wait.",
   choiceInBell: "This kind is always in the list behind the bell.",
   otherPassword: "Your current password is another one.",
   registration: "Accounts are made by the administrators here. Please ask them for one.",

@@ -1,4 +1,4 @@
-import { categoryPatchSchema } from "@/features/organisations/schema";
+import { categoryPatchSchema } from "@/features/categories/schema";
 import { changeCategory } from "@/features/organisations/server/write-categories";
 import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";

@@ -1,0 +1,16 @@
+/** What an erasure does, one after the other. */
+export const STEPS = [
+  "addresses",
+  "own",
+  "watching",
+  "notes",
+  "imports",
+  "titles",
+  "comments",
+  "files",
+  "answers",
+  "mails",
+  "notices",
+  "audit",
+  "stored",
+] as const;

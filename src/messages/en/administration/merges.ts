@@ -1,0 +1,65 @@
+/** Merging two accounts of one person, on the page of a person. */
+export const merges = {
+  title: "Two accounts of one person",
+  reason: "Merges this account into another one, which then has everything.",
+  begin: "Merge into another account",
+  own: "This is the account that you are signed in with. To keep it, open the other one and merge that into yours.",
+  dialog: {
+    title: "Merge {name} into another account",
+    description:
+      "This account ends, and the other has everything. Merge only two accounts of the same person.",
+    into: "The account that stays",
+    search: "Search names and addresses",
+    nobodyFound: "Nobody of that name",
+    loading: "Looking at what would move",
+    moves: "Becomes the other account's",
+    ends: "Ends at once",
+    stays: "Stays as it is",
+    teams: "Teams",
+    teamsHint: "More teams may mean that the account sees more tickets.",
+    keepTeams: "Keeps its own teams",
+    bothTeams: "Also joins {teams}",
+    name: "Type the name of the account that ends",
+    nameHint: "It is {name}. This cannot be undone.",
+    confirm: "Merge the accounts",
+    cancel: "Cancel",
+  },
+  moves: {
+    requested: "{count, plural, one {# ticket that it asked for} other {# tickets that it asked for}}",
+    assigned: "{count, plural, one {# ticket assigned to it} other {# tickets assigned to it}}",
+    unassigned:
+      "{count, plural, one {of these, # becomes unassigned: the other account may not work on it} other {of these, # become unassigned: the other account may not work on them}}",
+    comments: "{count, plural, one {# message} other {# messages}}",
+    files: "{count, plural, one {# file} other {# files}}",
+    watched: "{count, plural, one {# ticket that it watches} other {# tickets that it watches}}",
+    notifications: "{count, plural, one {# notification} other {# notifications}}",
+    drafts: "{count, plural, one {# draft} other {# drafts}}",
+    addresses: "{count, plural, one {the address {list}} other {the addresses {list}}}",
+    identities:
+      "{count, plural, one {# way to sign in by a provider or directory, which sets role and name at each sign-in as it does now} other {# ways to sign in by providers or directories, which set role and name at each sign-in as they do now}}",
+    nothing: "Nothing: it has no tickets, messages or addresses.",
+    most: "10,000 stands for 10,000 or more.",
+  },
+  ends: {
+    account: "the account itself: nobody can sign in with it, and it cannot be enabled again",
+    password: "its password",
+    sessions: "{count, plural, one {# session} other {# sessions}}",
+    tokens: "{count, plural, one {# token} other {# tokens}}",
+    passkeys: "{count, plural, one {# passkey} other {# passkeys}}",
+    authenticatorApp: "its authenticator app",
+  },
+  stays:
+    "Name, role ({role}), picture and settings of <name></name>. What stands in the history and the audit goes on naming the account that did it.",
+  done: "{name} was merged",
+  started: "{name} is being merged",
+  failed: "This could not be done",
+  state: {
+    running: "This account is being merged into <link></link>.",
+    stopped:
+      "This account is being merged into <link></link>. It has stopped, as whoever started it is no admin any more.",
+    done: "This account was merged into <link></link>. It is disabled and has nothing any more.",
+  },
+  progress: "{done, number} of {total, number} tickets",
+  progressMore: "{done, number} of more than {total, number} tickets",
+  goOn: "Go on",
+} as const;
