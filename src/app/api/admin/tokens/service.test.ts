@@ -26,7 +26,10 @@ describe("a service token", () => {
     const { token, person } = await made({ name: "Inventory", role: "agent", scopes: ["read", "write"] });
     expect(person).toMatchObject({ name: "Inventory", role: "agent", email: null, isService: true });
     const client = new HttpClient(desk.url(), token ?? "");
-    const filed = await client.send("POST", "/api/tickets", { title: "A disk fails", description: "Soon." });
+    const filed = await client.send("POST", "/api/tickets", {
+      title: "A disk fails",
+      description: "It will fail soon, its counters say.",
+    });
     expect(filed.status).toBe(201);
     expect(filed.body).toMatchObject({ requester: { id: person.id, name: "Inventory" } });
     expect(await client.get("/api/me")).toMatchObject({ id: person.id, name: "Inventory" });
