@@ -27,9 +27,7 @@ export interface AdminTeams {
 }
 
 /** Makes a team; throws ApiError. */
-export async function makeTeam(
-  input: Pick<TeamCreate, "name" | "description" | "isPrivate">,
-): Promise<AdminTeamDto> {
+export async function makeTeam(input: TeamCreate): Promise<AdminTeamDto> {
   return await callApi<AdminTeamDto>("/api/admin/teams", {
     method: "POST",
     idempotencyKey: newIdempotencyKey(),
