@@ -41,6 +41,7 @@ export const organisationPaths: ApiPaths = {
       query: logoQuerySchema,
       access: "anyone",
       ok: "file",
+      errors: ["not_found"],
     },
   },
   "/api/tags": {

@@ -8,10 +8,10 @@ import { badCursor, decodeCursor, encodeCursor } from "@/server/api/paging";
 import { LIMITS } from "@/shared/limits";
 import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
-import { jsonBytes } from "@/realtime/fanout/fit-event";
+import { jsonBytes } from "@/realtime/fanout/payload/fit-event";
 import { EVENT_COLUMNS, toLogEvent } from "@/realtime/log/log-source";
-import { presentEvent } from "@/realtime/fanout/present-event";
-import { loadEntities } from "@/realtime/fanout/entities";
+import { presentEvent } from "@/realtime/fanout/payload/present-event";
+import { loadEntities } from "@/realtime/fanout/payload/entities";
 
 const READ_AT_ONCE = 25;
 

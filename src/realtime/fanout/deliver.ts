@@ -15,7 +15,7 @@ import {
   emitEvent,
   type TypedServer,
 } from "@/realtime/sockets/sockets";
-import { loadEntities, type EventEntities } from "./entities";
+import { loadEntities, type EventEntities } from "./payload/entities";
 
 /**
  * Prepares the deliveries of a batch to this process's sockets: everything is read first. The function that

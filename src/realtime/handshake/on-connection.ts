@@ -4,7 +4,7 @@ import { log } from "@/server/process/log";
 import { serverVersion } from "@/server/process/version";
 import { PROTOCOL } from "@/shared/protocol/protocol";
 import { isStaffRole } from "@/shared/roles";
-import { fitEvent } from "@/realtime/fanout/fit-event";
+import { fitEvent } from "@/realtime/fanout/payload/fit-event";
 import { listen, type InboundContext } from "@/realtime/connection/inbound";
 import type { Presence } from "@/realtime/presence/presence";
 import type { Reader } from "@/realtime/log/reader";

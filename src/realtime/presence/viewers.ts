@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
 import { viewerSchema } from "@/shared/protocol/shapes";
 import { PresenceMap } from "./presence-map";
-import { beginning, firstOf } from "@/realtime/fanout/fit-event";
+import { beginning, firstOf } from "@/realtime/fanout/payload/fit-event";
 import type { Presence } from "./presence";
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import type { TypedServer } from "@/realtime/sockets/sockets";

@@ -5,7 +5,7 @@ import { maySeeNotification } from "@/features/notifications/policy";
 import { IS_VISIBLE, WITH_TICKET } from "@/features/notifications/server/read-rows";
 import { accessRules, ticketAudience, canWorkOn, type TicketFacts } from "@/features/tickets/policy";
 import { deliveriesOf } from "@/realtime/fanout/audience/audience";
-import { loadEntities } from "@/realtime/fanout/entities";
+import { loadEntities } from "@/realtime/fanout/payload/entities";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { TEAM_IDS } from "@/server/api/session-rows";
 import { pool, transaction, type Sql } from "@/server/database/database";

@@ -4,7 +4,7 @@ import { presentLook } from "@/features/organisations/server/read-look";
 import { LANGUAGES } from "@/messages/locale";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
-import { fitEvent } from "../fit-event";
+import { fitEvent } from "../payload/fit-event";
 import {
   adminsRoom,
   guestsRoom,
@@ -13,7 +13,7 @@ import {
   staffRoom,
   userRoom,
 } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
+import type { EventEntities } from "../payload/entities";
 
 type Changed = Extract<LogEvent, { type: "announcement:changed" }>;
 

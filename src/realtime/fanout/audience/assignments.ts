@@ -4,8 +4,8 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { adminsRoom, teamRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
-import { fitEvent } from "../fit-event";
+import type { EventEntities } from "../payload/entities";
+import { fitEvent } from "../payload/fit-event";
 
 /**
  * A request to assign a ticket, and what became of it: to the agents of its team and the admins, who may decide, and to the

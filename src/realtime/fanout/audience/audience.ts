@@ -10,7 +10,7 @@ import { notificationsChanged, toChooser, toPeopleThemselves } from "./notificat
 import { toAllWithAccounts } from "./people";
 import { toReaders } from "./reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
-import { activity, presentEvent } from "../present-event";
+import { activity, presentEvent } from "../payload/present-event";
 import {
   staffRoomsOf,
   ticketGuestsRoom,
@@ -18,7 +18,7 @@ import {
   ticketStaffRoom,
   userRoom,
 } from "@/realtime/sockets/rooms";
-import type { Participant, EventEntities } from "../entities";
+import type { Participant, EventEntities } from "../payload/entities";
 
 /**
  * The only place that decides who receives what: it maps each event of the log to its deliveries, with the

@@ -2,7 +2,7 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { ticketRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
+import type { EventEntities } from "../payload/entities";
 
 /** A person who stops watching, and sees the ticket for no other reason, loses access to it. */
 export function fromFormerWatcher(

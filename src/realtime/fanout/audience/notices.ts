@@ -2,9 +2,9 @@ import { LANGUAGES } from "@/messages/locale";
 import { presentNotice } from "@/features/notices/server/present";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
-import { fitEvent } from "../fit-event";
+import { fitEvent } from "../payload/fit-event";
 import { adminsRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
+import type { EventEntities } from "../payload/entities";
 
 type NoticeEvent = Extract<LogEvent, { type: "notice:added" | "notice:changed" }>;
 

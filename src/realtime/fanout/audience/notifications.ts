@@ -6,7 +6,7 @@ import type { Audience, LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
+import type { EventEntities } from "../payload/entities";
 
 type Added = Extract<LogEvent, { type: "notification:added" }>;
 type Read = Extract<LogEvent, { type: "notification:read" }>;

@@ -2,7 +2,7 @@ import { presentPerson } from "@/features/users/server/present";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { requestersRoom, staffRoom } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
+import type { EventEntities } from "../payload/entities";
 
 /**
  * A person's new name goes to staff, who may see everybody. Other people learn only that somebody has another one, and fetch what they

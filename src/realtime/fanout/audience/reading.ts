@@ -2,7 +2,7 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { ticketStaffRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { EventEntities } from "../entities";
+import type { EventEntities } from "../payload/entities";
 
 /**
  * A person has read a ticket: sent to the staff who have it open and, where the reader is staff, to their own
