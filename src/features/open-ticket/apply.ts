@@ -76,6 +76,9 @@ function change(
 ): Partial<Pick<Conversation, "comments" | "attachments">> {
   switch (event.name) {
     case "ticket:updated":
+      if (event.changes?.anonymisedAt && event.ticket) {
+        return anonymised(state, event.ticket.requester);
+      }
       return event.merged ? withAuthor(state, event.merged) : {};
     case "comment:added":
     case "comment:updated":
@@ -86,8 +89,6 @@ function change(
       return event.attachment ? putAttachment(state, event.attachment) : {};
     case "attachment:deleted":
       return event.attachment ? withoutAttachment(state, event.attachment.id) : {};
-    case "ticket:updated":
-      return event.changes?.anonymisedAt && event.ticket ? anonymised(state, event.ticket.requester) : {};
     default:
       return {};
   }

@@ -16,6 +16,7 @@ export async function eraseByAddress(tx: Transaction, erasure: Erasure): Promise
     await deleteSome(tx, "guest_link_requests", "organisation_id = $1 AND lower(email) = ANY($2)", ofAddress),
     await deleteSome(tx, "outgoing_mails", "organisation_id = $1 AND lower(to_address) = ANY($2)", ofAddress),
     await deleteSome(tx, "secret_tokens", "organisation_id = $1 AND lower(email) = ANY($2)", ofAddress),
+    await deleteSome(tx, "refused_addresses", "organisation_id = $1 AND lower(address) = ANY($2)", ofAddress),
     await deleteSome(
       tx,
       "provider_logouts",
@@ -66,7 +67,7 @@ export async function eraseWatching(tx: Transaction, erasure: Erasure): Promise<
   return { handled: rows.length, position: rows.length < WATCHERS ? null : "again" };
 }
 
-/** What they wrote to requests for an assignment, and from where they imported people. */
+/** What they wrote to requests for an assignment, and from where they imported or merged people. */
 export async function eraseNotes(tx: Transaction, { personId }: Erasure): Promise<Piece> {
   const counts = [
     await clearSome(
@@ -91,7 +92,14 @@ export async function eraseNotes(tx: Transaction, { personId }: Erasure): Promis
       personId,
     ),
   ];
-  return { handled: sum(counts), position: counts.every((count) => count < BATCH) ? null : "again" };
+  const merges = await tx.query(
+    "UPDATE person_merges SET address = NULL WHERE started_by = $1 AND address IS NOT NULL",
+    [personId],
+  );
+  return {
+    handled: sum(counts) + (merges.rowCount ?? 0),
+    position: counts.every((count) => count < BATCH) ? null : "again",
+  };
 }
 
 /** Deletes rows that fit; the last value is how many at most. */
