@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Eye, Inbox, UserX } from "lucide-react";
+import { Inbox, UserX } from "lucide-react";
 import Link from "next/link";
 import { fetchOnceMore } from "@/client/cache/fetch-again";
 import { useEvent } from "@/client/connection/use-event";
@@ -50,12 +50,7 @@ export function PersonListPage({ personId }: { personId: string }) {
       {person ? (
         <>
           <Callout tone="warning">
-            <span className="inline-flex gap-2">
-              <Eye aria-hidden className="mt-0.5 size-4 shrink-0" />
-              <span>
-                {t.rich("people.list.of", { name: () => <bdi className="font-medium">{person.name}</bdi> })}
-              </span>
-            </span>
+            {t.rich("people.list.of", { name: () => <bdi className="font-medium">{person.name}</bdi> })}
           </Callout>
           <Tickets person={person} />
         </>
