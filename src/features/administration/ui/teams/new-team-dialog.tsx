@@ -25,7 +25,7 @@ export function NewTeamDialog({ onClose, onMade }: { onClose: () => void; onMade
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(
     async ({ name = "", description = "" }) => {
       try {
-        const { id } = await makeTeam({ name, description, isPrivate });
+        const { id } = await makeTeam({ name, description, isPrivate, assigneeId: null, email: null });
         onMade();
         router.push(`/admin/teams/${id}`);
         return null;
