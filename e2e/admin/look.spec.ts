@@ -97,7 +97,7 @@ test("hours of work, languages and the time zone are set on a phone, in German a
   await expectAccessible(visitor);
   await hours.getByRole("button", { name: "Speichern" }).click();
   await expect(hours.getByRole("button", { name: "Speichern" })).toHaveCount(0);
-  await visitor.page.reload();
+  await visitor.reload();
   await expect(hours.getByLabel("Samstag: Ende der 1. Zeit")).toHaveValue("12:30");
   await expect(hours.getByLabel("Freitag: Beginn der 1. Zeit")).toHaveCount(0);
   const api = await desk.api(desk.cast.admin);
