@@ -12,7 +12,11 @@ const HOLIDAYS_MOST = 200;
 const NINE_TO_FIVE = [{ from: 540, to: 1020 }];
 const FIRST_WORKING_HOURS = [NINE_TO_FIVE, NINE_TO_FIVE, NINE_TO_FIVE, NINE_TO_FIVE, NINE_TO_FIVE, [], []];
 
-const accent = z.string().regex(HEX_COLOUR, said("fields.colour")).toLowerCase();
+const accent = z
+  .string()
+  .regex(HEX_COLOUR, said("fields.colour"))
+  .toLowerCase()
+  .meta({ examples: ["#1d4ed8"] });
 const language = z.enum(LANGUAGES, said("fields.language"));
 const minuteOfDay = z
   .number()
@@ -23,7 +27,10 @@ const workingDay = boundedList(z.object({ from: minuteOfDay, to: minuteOfDay }),
   (spans) => spans.every(({ from, to }, place) => from < to && (spans[place - 1]?.to ?? -1) < from),
   said("fields.span"),
 );
-const workingWeek = z.array(workingDay).length(7, said("fields.week"));
+const workingWeek = z
+  .array(workingDay)
+  .length(7, said("fields.week"))
+  .meta({ examples: [FIRST_WORKING_HOURS] });
 
 /** Settings of how an organisation looks, speaks and works, as they are stored. */
 export const lookAndHours = {

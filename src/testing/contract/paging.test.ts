@@ -111,7 +111,7 @@ beforeAll(async () => {
       revision: 0,
       writtenAt: TIMES[count * 2],
     });
-    const { id: deletedId } = await fileTicket(agent, { title: FAMILY.repeat(200) });
+    const { id: deletedId } = await fileTicket(agent, { title: `a ${FAMILY.repeat(198)}` });
     expect((await admin.send("DELETE", `/api/tickets/${deletedId}`)).status).toBe(204);
     await makeNotice(cast.organisation);
     await admin.send("DELETE", `/api/tickets/${(await fileTicket(agent)).id}`);
