@@ -1,4 +1,4 @@
-import { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
+import type { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
 import { isStaffRole, type Role } from "@/shared/roles";
 
 /** When a mail about something is sent: at once, with other things each hour or each morning, or never. */
@@ -11,10 +11,7 @@ export type MailTime = (typeof MAIL_TIMES)[number];
 export const MAIL_ONLY_KINDS = ["received", "notice"] as const;
 
 /** What can be notified of. */
-export const CHOOSABLE_KINDS = [...NOTIFICATION_KINDS, ...MAIL_ONLY_KINDS] as const;
-
-/** What can be notified of. */
-export type ChoosableKind = (typeof CHOOSABLE_KINDS)[number];
+export type ChoosableKind = (typeof NOTIFICATION_KINDS)[number] | (typeof MAIL_ONLY_KINDS)[number];
 
 /** How a person is notified of one kind. */
 export interface Choice {

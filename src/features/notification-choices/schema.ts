@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { CHOOSABLE_KINDS, MAIL_TIMES } from "./fields";
+import { NOTIFICATION_KINDS } from "@/shared/protocol/shapes";
+import { MAIL_ONLY_KINDS, MAIL_TIMES } from "./fields";
+
+/** What can be notified of. */
+export const CHOOSABLE_KINDS = [...NOTIFICATION_KINDS, ...MAIL_ONLY_KINDS] as const;
 
 const kindSchema = z.enum(CHOOSABLE_KINDS);
 const choiceSchema = z.object({

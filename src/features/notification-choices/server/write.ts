@@ -1,4 +1,5 @@
-import { canLeaveBell, CHOOSABLE_KINDS, kindsOf, timesOf } from "@/features/notification-choices/fields";
+import { canLeaveBell, kindsOf, timesOf } from "@/features/notification-choices/fields";
+import { CHOOSABLE_KINDS } from "@/features/notification-choices/schema";
 import type { ChoicesPatch } from "@/features/notification-choices/schema";
 import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";

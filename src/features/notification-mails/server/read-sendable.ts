@@ -1,9 +1,5 @@
-import {
-  CHOOSABLE_KINDS,
-  MAIL_TIMES,
-  type ChoosableKind,
-  type MailTime,
-} from "@/features/notification-choices/fields";
+import { MAIL_TIMES, type ChoosableKind, type MailTime } from "@/features/notification-choices/fields";
+import { CHOOSABLE_KINDS } from "@/features/notification-choices/schema";
 import { readChoices } from "@/features/notification-choices/server/read";
 import { PERSON_SEES_STAFF_SIDE, visibleToPerson } from "@/features/ticket-record/server/read-visibility";
 import { TEAM_IDS } from "@/server/api/session-rows";
