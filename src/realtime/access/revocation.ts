@@ -70,8 +70,13 @@ function touchedBy(event: LogEvent): RevocationScope | null {
     case "ticket:deleted":
       return event.ticketId === null ? null : { ticketId: event.ticketId };
     case "ticket:updated":
-      return event.ticketId === null || event.data.sight === undefined ? null : { ticketId: event.ticketId };
+      return event.ticketId === null || !mayEndAccess(event) ? null : { ticketId: event.ticketId };
     default:
       return null;
   }
+}
+
+/** Another team, a team that is private by now, or another requester. */
+function mayEndAccess({ data }: Extract<LogEvent, { type: "ticket:updated" }>): boolean {
+  return data.sight !== undefined || data.changes.requester !== undefined;
 }
