@@ -36,12 +36,16 @@ export async function findInBothSchemes(page: Page): Promise<string[]> {
  */
 async function axeOf(page: Page): Promise<AxeBuilder> {
   const isThere = await page.evaluate(async () => {
-    // Colours fade into others, also where a scheme changes: what begins with the next frame is through before axe looks.
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const fading = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
-    await Promise.allSettled(fading.map(({ finished }) => finished));
+    // Colours fade into others, also where a scheme changes; what is in something that fades may begin when that ends. All of it is
+    // through before axe looks: two frames in which nothing fades.
+    for (let still = 0; still < 2; still += 1) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const fading = document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+      await Promise.allSettled(fading.map(({ finished }) => finished));
+      still = fading.length > 0 ? -1 : still;
+    }
     return "axe" in window;
   });
   return new AxeBuilder({ page, ...(isThere ? { axeSource: ";" } : {}) }).setLegacyMode();
