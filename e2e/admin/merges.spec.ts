@@ -55,6 +55,7 @@ test("merging fits a phone in German, and says what stands in its way", async ({
     locale: "de-DE",
   });
   await visitor.goTo(`/admin/people/${old.id}`);
+  await visitor.untilConnected();
   await visitor.page.getByRole("button", { name: "Mit anderem Konto zusammenführen" }).click();
   const dialog = visitor.page.getByRole("dialog", { name: /Karla Doppelt/ });
   await dialog.getByRole("combobox", { name: "Konto, das bleibt" }).fill("Karla Gast");
