@@ -145,7 +145,7 @@ export async function completeEvent(event: TicketEvent, source: WholeSource): Pr
   };
 }
 
-/** Texts and files are gone, and whoever wrote from outside is nobody, as the requester is now. */
+/** Texts and files are gone, and who wrote from outside is nobody, as the requester is now. */
 function anonymised(
   { comments }: Conversation,
   nobody: TicketDto["requester"],

@@ -38,7 +38,7 @@ export async function mergePeople(mostPieces: number): Promise<number> {
 }
 
 /**
- * One that is done is looked at once more a minute later, whoever was admin: a request of the account that had begun before it ended may have
+ * One that is done is looked at once more a minute later, in anybody's name: a request of the account that had begun before it ended may have
  * written something since.
  */
 async function moveNext(tx: Transaction): Promise<boolean> {

@@ -101,7 +101,7 @@ describe("the two accounts", () => {
     expect((await desk.merge()).status).toBe(409);
   });
 
-  it("the last admin who can sign in is not merged away, whoever asks", async () => {
+  it("the last admin who can sign in is merged away by nobody", async () => {
     const own = await makeOrganisation({ host: `${v7()}.example` });
     const { passwordHash } = accounts;
     const only = await makePerson(own, { role: "admin", passwordHash });

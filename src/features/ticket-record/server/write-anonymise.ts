@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import type { Transaction } from "@/server/database/database";
 import { ANONYMISED } from "@/shared/protocol/anonymised";
 
-/** Rows of a statement at most: whoever waits for the ticket waits for no more. */
+/** Rows of a statement at most: others wait for the ticket no longer than for that. */
 const PIECE = 500;
 
 /** Where a person of an organisation stands who may not be recognised any more. */
@@ -25,7 +25,7 @@ export async function nobodyOf(tx: Transaction, organisationId: string): Promise
 /** SQL that leaves those people out, of a `people` aliased `p`. */
 export const IS_SOMEBODY = `(p.external_source IS DISTINCT FROM '${NOBODY.source}')`;
 
-/** The ids of all who take part in a ticket from outside, and of its requester whoever that is. */
+/** The ids of all who take part in a ticket from outside, and of its requester, staff too. */
 export async function readOutsiders(tx: Transaction, ticketId: string, nobodyId: string): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT p.id FROM people p WHERE p.id <> $2 AND p.id IN (

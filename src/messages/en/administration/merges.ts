@@ -56,7 +56,7 @@ export const merges = {
   state: {
     running: "This account is being merged into <link></link>.",
     stopped:
-      "This account is being merged into <link></link>. It has stopped, as whoever started it is no admin any more.",
+      "This account is being merged into <link></link>. It has stopped, as the person who started it is no admin any more.",
     done: "This account was merged into <link></link>. It is disabled and has nothing any more.",
   },
   progress: "{done, number} of {total, number} tickets",

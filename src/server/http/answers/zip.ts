@@ -82,7 +82,7 @@ async function* pack(file: ZipFile, entry: Written): AsyncGenerator<Uint8Array, 
   };
   const deflate = createDeflateRaw({ level: file.isText ? 6 : 0 });
   const packing = pipeline(Readable.from(count(), { objectMode: false }), deflate);
-  // Whoever reads `deflate` gets the error, too.
+  // Who reads `deflate` gets the error, too.
   packing.catch(() => undefined);
   for await (const chunk of deflate) {
     const bytes: Uint8Array = chunk;
