@@ -37,6 +37,7 @@ export class Visitor {
 
   /** Goes to an address of the product. */
   async goTo(path: string): Promise<void> {
+    await this.untilCounted();
     this.visits += 1;
     this.firstLine = this.lines.length;
     await this.page.goto(`${this.url}${path}`);
@@ -44,9 +45,15 @@ export class Visitor {
 
   /** Loads the page again, as a person does who presses F5. */
   async reload(): Promise<void> {
+    await this.untilCounted();
     this.visits += 1;
     this.firstLine = this.lines.length;
     await this.page.reload();
+  }
+
+  /** What is read of a document shows before all of it is there: one that is left before would not be counted. */
+  private async untilCounted(): Promise<void> {
+    await this.page.waitForLoadState("domcontentloaded");
   }
 
   /** Says that the page is about to be left for another document by itself, as after signing in. */

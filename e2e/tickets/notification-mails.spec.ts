@@ -49,7 +49,7 @@ test("an answer arrives by mail with its words; its link leads to the ticket, an
   await mine.untilConnected();
   const replies = mine.page.getByRole("combobox", { name: "By mail: Somebody replies" });
   await expect(replies).toHaveText("At once");
-  await expect(mine.page.getByRole("row")).toHaveCount(4);
+  await expect(mine.page.getByRole("row")).toHaveCount(5);
 
   const ticket = await desk.fileTicket(person);
   await desk.comment(desk.cast.agent, ticket, "Only staff may know: it is the fan.", true);
