@@ -3,7 +3,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
 import { until } from "@/testing/wait";
 import { makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { closeDatabase, connectDatabase, pool, prisma, prismaTransaction, transaction } from "./database";
+import {
+  closeDatabase,
+  connectDatabase,
+  pool,
+  prisma,
+  prismaTransaction,
+  transaction,
+  type Sql,
+} from "./database";
 import { emit } from "@/server/event-log/emit";
 import { errorCodeOf } from "@/server/http/answers/problem";
 import { onCommit } from "./wake";
@@ -173,4 +181,34 @@ it("a connection that PostgreSQL ends while a transaction holds it fails that tr
   } finally {
     process.off("uncaughtException", note);
   }
+});
+
+describe("two transactions that wait for each other", () => {
+  it.each([
+    ["of SQL", (work: (sql: Sql) => Promise<void>) => transaction(work)],
+    ["of Prisma and SQL", (work: (sql: Sql) => Promise<void>) => prismaTransaction(({ sql }) => work(sql))],
+  ])("%s: both are done, one of them again", async (_, run) => {
+    const ids = [v7(), v7()];
+    for (const id of ids) {
+      await prisma().team.create({ data: { id, organisationId: organisation.id, name: id } });
+    }
+    let begun = 0;
+    let met = (): void => undefined;
+    const both = new Promise<void>((resolve) => {
+      met = () => (++begun >= 2 ? resolve() : undefined);
+    });
+    const change = (order: readonly (string | undefined)[]): Promise<void> =>
+      run(async (sql) => {
+        const [first, second] = order;
+        const add = "UPDATE teams SET description = description || '+' WHERE id = $1";
+        await sql.query(add, [first]);
+        met();
+        await both;
+        await sql.query(add, [second]);
+      });
+    await Promise.all([change(ids), change([...ids].reverse())]);
+    const teams = await prisma().team.findMany({ where: { id: { in: ids } } });
+    expect(teams.map(({ description }) => description)).toEqual(["++", "++"]);
+    expect(begun).toBe(3);
+  });
 });

@@ -40,6 +40,9 @@ const SILENT_TRANSACTION_MILLISECONDS = 10_000;
 /** The longest possible timer: a transaction ends with its work, as those of `transaction` do, and never by Prisma's timeout. */
 const NO_TIME_LIMIT = 2 ** 31 - 1;
 
+/** Two transactions that lock in different orders meet rarely; the third time in a row it is a fault that must be seen. */
+const DEADLOCK_TRIES = 3;
+
 /** Opens the process's one connection pool. Called once, by server.ts or a command, before anything reads. */
 export function connectDatabase(url: string, size = POOL_SIZE): Pool {
   return shareOnce("pool", () => {
@@ -109,9 +112,14 @@ export async function readSnapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T
 
 /**
  * Runs `work` in one READ COMMITTED transaction on one connection: committed when it returns, rolled back when it
- * throws. After a commit with events in it, this process's readers are woken at once.
+ * throws, and done again when PostgreSQL ended it as one of two that wait for each other. After a commit with events in
+ * it, this process's readers are woken at once.
  */
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return await againAfterDeadlock(() => attempt(work));
+}
+
+async function attempt<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool().connect();
   const tx = over(client);
   let broken = false;
@@ -137,6 +145,10 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
 
 /** As `transaction`, begun by Prisma; `sql` uses the connection that Prisma took for it. */
 export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): Promise<T> {
+  return await againAfterDeadlock(() => attemptByPrisma(work));
+}
+
+async function attemptByPrisma<T>(work: (tx: BothWays) => Promise<T>): Promise<T> {
   const taken: Taken = { client: null };
   let tx: Transaction | null = null;
   const result = await takenBy().run(taken, () =>
@@ -153,6 +165,24 @@ export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): 
   );
   announce(tx);
   return result;
+}
+
+/** Of two transactions that wait for each other PostgreSQL ends one: nothing of it happened, so it begins again. */
+async function againAfterDeadlock<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (tries === DEADLOCK_TRIES || !isDeadlock(error)) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** By PostgreSQL's code, or by Prisma's. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "40P01" || error.code === "P2034");
 }
 
 /** Waiting work has no free connection: more than a few for long mean that the database is too slow. */

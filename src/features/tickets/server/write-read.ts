@@ -29,13 +29,17 @@ export async function markRead(
   const sees = (ticketId: string): Promise<unknown> => findTicket(actor, ticketId);
   return transactionOnce(key, sees, async (tx) => {
     const position = await bothCounts(tx, seen, upTo);
+    const about = { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id };
+    // The ticket first, then its reads: in the order in which every change of a ticket locks them.
+    if (isFirstByStaff) {
+      await announceFirstRead(tx, about);
+    }
     const { rowCount } = await tx.query(
       `INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, $3, $4)
        ON CONFLICT (ticket_id, person_id) DO UPDATE SET version = excluded.version, public_version = excluded.public_version, read_at = now()
        WHERE reads.version < excluded.version OR reads.public_version < excluded.public_version`,
       [seen.row.id, actor.id, position.version, position.publicVersion],
     );
-    const about = { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id };
     if (rowCount === 1) {
       await emit(tx, {
         ...about,
@@ -44,9 +48,6 @@ export async function markRead(
         data: { personId: actor.id, ...position },
       });
       await readUpTo(tx, { ...about, personId: actor.id, version: position.version });
-    }
-    if (isFirstByStaff) {
-      await announceFirstRead(tx, about);
     }
     return { body: { lastReadVersion: Math.max(upTo, seen.lastReadVersion) }, ticketId: seen.row.id };
   });
