@@ -1,6 +1,7 @@
 const BOUNDARY = /;\s*boundary=(?:"([^"]+)"|([^\s;"]+))/i;
 const END = [13, 10, 13, 10];
 const SPACE = 32;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Removes control characters from the part headers of a form's bytes: some systems allow them in file names,
@@ -23,14 +24,13 @@ export function cleanPartHeaders(contentType: string): (piece: Uint8Array) => Ui
     let start = 0;
     for (let at = 0; at < piece.length;) {
       if (!isHeader) {
-        const seen = Buffer.concat([before, piece.subarray(at)]);
-        const found = seen.indexOf(delimiter);
-        if (found < 0) {
-          before = seen.subarray(Math.max(0, seen.length - delimiter.length + 1));
+        const end = endOfDelimiter(delimiter, before, piece, at);
+        if (end < 0) {
+          before = lastOf(before, piece.subarray(at), delimiter.length - 1);
           break;
         }
-        at += found + delimiter.length - before.length;
-        before = Buffer.alloc(0);
+        at = end;
+        before = NOTHING;
         isHeader = true;
         ending = 0;
         continue;
@@ -49,6 +49,33 @@ export function cleanPartHeaders(contentType: string): (piece: Uint8Array) => Ui
     }
     return start === 0 ? piece : Buffer.concat([...kept, piece.subarray(start)]);
   };
+}
+
+/**
+ * Where the next delimiter ends in `piece`, from `at`, if it may have begun in `before`; -1 when there is none. Each byte is
+ * looked at once: a form of very many parts costs no more than its bytes.
+ */
+function endOfDelimiter(delimiter: Buffer, before: Buffer, piece: Uint8Array, at: number): number {
+  if (before.length > 0) {
+    const seam = Buffer.concat([before, piece.subarray(at, at + delimiter.length)]);
+    const found = seam.indexOf(delimiter);
+    if (found >= 0) {
+      return at + found + delimiter.length - before.length;
+    }
+  }
+  const found = asBuffer(piece).indexOf(delimiter, at);
+  return found < 0 ? -1 : found + delimiter.length;
+}
+
+/** The last so many bytes of both together. */
+function lastOf(before: Buffer, piece: Uint8Array, most: number): Buffer {
+  return piece.length >= most
+    ? Buffer.from(piece.subarray(piece.length - most))
+    : Buffer.concat([before, piece]).subarray(-most);
+}
+
+function asBuffer(piece: Uint8Array): Buffer {
+  return Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
 }
 
 /** Removes line ends and tabs: they have a meaning there. */

@@ -164,6 +164,7 @@ function forms(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
     ["a head of 200 kB", `${part(`X: ${"y".repeat(200_000)}`)}--b--`],
     ["5,000 heads", `${part("X: y\r\n".repeat(5_000) + file("a"))}--b--`],
     ["3,000 parts", `${part(file("a")).repeat(3_000)}--b--`],
+    ["20,000 parts of nothing", `${"--b\r\n\r\n\r\n".repeat(20_000)}--b--`],
     ["3,000 fields", `${part('Content-Disposition: form-data; name="internal"', "true").repeat(3_000)}--b--`],
     [
       "a field of 300 kB",

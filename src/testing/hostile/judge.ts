@@ -6,7 +6,7 @@ import type { Attack } from "./attack";
 import type { WireAnswer } from "./wire";
 
 const problemSchema = z.looseObject({ code: z.string(), status: z.number(), title: z.string() });
-const takenSchema = z.looseObject({ id: z.string() });
+const takenSchema = z.looseObject({ id: z.string(), version: z.number().optional() });
 const MARK = new RegExp(Object.values(MARKS).join("|"));
 /** What only a mistake of ours would show: a stack, a query, a path of the machine. */
 const INSIDES =
@@ -62,11 +62,12 @@ function isRefusal({ request, breaksHttp }: Attack, { status, headers, text }: W
 }
 
 const BODIES: Record<string, string> = {
-  description: "SELECT description AS kept FROM ticket_texts WHERE ticket_id = $1",
-  body: "SELECT body AS kept FROM comments WHERE id = $1",
+  description:
+    "SELECT description AS kept, version, public_version FROM ticket_texts JOIN tickets ON id = ticket_id WHERE id = $1",
+  body: "SELECT body AS kept, NULL AS version, NULL AS public_version FROM comments WHERE id = $1",
 };
 const ONE_LINE: Record<string, string> = {
-  title: "SELECT title AS kept FROM tickets WHERE id = $1",
+  title: "SELECT title AS kept, version, public_version FROM tickets WHERE id = $1",
 };
 
 /** What is wrong with how a text that was taken is kept: bodies exactly as typed, titles by the rule of one-line fields. */
@@ -81,15 +82,29 @@ export async function judgeKept(attack: Attack, answer: WireAnswer): Promise<str
   if (query === undefined) {
     return [];
   }
-  const { rows } = await pool().query<{ kept: string }>(query, [taken.data.id]);
-  const kept = rows[0]?.kept ?? null;
+  const { rows } = await pool().query<Kept>(query, [taken.data.id]);
+  const [row] = rows;
   const shown: unknown = taken.data[field];
+  // Another attacker may have changed the ticket since: then the answer alone says what was kept.
+  const kept =
+    row && isOvertaken(row, taken.data.version) && typeof shown === "string" ? shown : (row?.kept ?? null);
   const wrong = kept === shown ? [] : [`${field} is shown otherwise than it is kept`];
   if (field in BODIES) {
     const isExact = kept === text || kept === text.trim();
     return isExact ? wrong : [...wrong, `${field} is not kept as it was typed: ${excerpt(text, kept)}`];
   }
   return [...wrong, ...(kept === null ? [] : judgeLine(field, text, kept))];
+}
+
+interface Kept {
+  kept: string;
+  version: number | null;
+  public_version: number | null;
+}
+
+/** Whether the ticket has another version than the answer, by either count. */
+function isOvertaken({ version, public_version }: Kept, answered: number | undefined): boolean {
+  return version !== null && version !== answered && public_version !== answered;
 }
 
 /** The rule of one-line fields, written down a second time: line breaks become spaces, controls and overrides go, NFC. */
