@@ -1,3 +1,4 @@
+import { openApiText } from "@/app/api/openapi.json/document";
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { watchForProblems } from "@/features/notices/server/problems/react";
@@ -51,7 +52,10 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const background = startBackground(backgroundJobs);
   shutdown.add("background work", background.stop);
 
-  const answerPages = await pages.begin(databaseUrl);
+  const pagesBegin = pages.begin(databaseUrl);
+  // Made while the pages begin, which takes longer: the first request for it would make everybody wait.
+  openApiText();
+  const answerPages = await pagesBegin;
 
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   const realtime = await attachRealtime(http.server, databaseUrl);

@@ -75,7 +75,7 @@ let text: string | null = null;
 
 /**
  * The OpenAPI document of the whole application, built from each noun's description; once, since building it
- * takes as long as answering fifty requests and anybody may ask for it.
+ * takes as long as answering fifty requests and anybody may ask for it. The product builds it while it starts.
  */
 export function openApiDocument(): OpenApiDocument {
   return (made ??= buildOpenApi(API_PATHS, {
