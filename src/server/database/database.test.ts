@@ -3,15 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
 import { until } from "@/testing/wait";
 import { makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import {
-  closeDatabase,
-  connectDatabase,
-  pool,
-  prisma,
-  prismaTransaction,
-  transaction,
-  type Sql,
-} from "./database";
+import { closeDatabase, connectDatabase, pool, prisma, prismaTransaction, transaction } from "./database";
 import { emit } from "@/server/event-log/emit";
 import { errorCodeOf } from "@/server/http/answers/problem";
 import { onCommit } from "./wake";
@@ -184,9 +176,21 @@ it("a connection that PostgreSQL ends while a transaction holds it fails that tr
 });
 
 describe("two transactions that wait for each other", () => {
-  it.each([
-    ["of SQL", (work: (sql: Sql) => Promise<void>) => transaction(work)],
-    ["of Prisma and SQL", (work: (sql: Sql) => Promise<void>) => prismaTransaction(({ sql }) => work(sql))],
+  const add = "UPDATE teams SET description = description || '+' WHERE id = $1";
+  type Add = (id: string) => Promise<unknown>;
+  it.each<[string, (work: (add: Add) => Promise<void>) => Promise<void>]>([
+    ["of SQL", (work) => transaction((tx) => work((id) => tx.query(add, [id])))],
+    ["of Prisma and SQL", (work) => prismaTransaction(({ sql }) => work((id) => sql.query(add, [id])))],
+    [
+      "of Prisma alone",
+      (work) =>
+        prismaTransaction(({ prisma: rows }) =>
+          work(async (id) => {
+            const { description } = await rows.team.update({ where: { id }, data: { name: id } });
+            await rows.team.update({ where: { id }, data: { description: `${description}+` } });
+          }),
+        ),
+    ],
   ])("%s: both are done, one of them again", async (_, run) => {
     const ids = [v7(), v7()];
     for (const id of ids) {
@@ -197,14 +201,12 @@ describe("two transactions that wait for each other", () => {
     const both = new Promise<void>((resolve) => {
       met = () => (++begun >= 2 ? resolve() : undefined);
     });
-    const change = (order: readonly (string | undefined)[]): Promise<void> =>
-      run(async (sql) => {
-        const [first, second] = order;
-        const add = "UPDATE teams SET description = description || '+' WHERE id = $1";
-        await sql.query(add, [first]);
+    const change = ([first = "", second = ""]: readonly string[]): Promise<void> =>
+      run(async (addTo) => {
+        await addTo(first);
         met();
         await both;
-        await sql.query(add, [second]);
+        await addTo(second);
       });
     await Promise.all([change(ids), change([...ids].reverse())]);
     const teams = await prisma().team.findMany({ where: { id: { in: ids } } });
