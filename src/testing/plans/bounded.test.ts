@@ -16,6 +16,9 @@ const SECONDS = 1_000;
 
 setUpDatabase();
 
+/** A team with no ticket at all, one like most, and a private one. */
+const TEAMS = ["Team 1", "Team 11", "Team 10"];
+
 const sent = new Map<string, SentStatement[]>();
 
 beforeAll(async () => {
@@ -31,13 +34,14 @@ describe(`of ${TICKETS.toLocaleString("en")} tickets, no request reads in propor
       `asked by ${name}`,
       async () => {
         const actor = await readActor(name);
+        const teams = await idsOfTeams();
         const client = new pg.Client({ connectionString: pool().options.connectionString });
         await client.connect();
         try {
           const wide: string[] = [];
           for (const [request, run] of Object.entries({
             ...plainLists(actor),
-            ...archivedLists(actor),
+            ...archivedLists(actor, teams),
             ...otherRequests(actor),
           })) {
             sent.clear();
@@ -60,3 +64,11 @@ describe(`of ${TICKETS.toLocaleString("en")} tickets, no request reads in propor
     );
   }
 });
+
+async function idsOfTeams(): Promise<string[]> {
+  const { rows } = await pool().query<{ id: string }>(
+    "SELECT id FROM teams WHERE name = ANY($1) ORDER BY array_position($1, name)",
+    [TEAMS],
+  );
+  return rows.map(({ id }) => id);
+}

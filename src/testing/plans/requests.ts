@@ -40,8 +40,8 @@ export function plainLists(actor: Actor): Requests {
   return requests;
 }
 
-/** The archive in every order, and by its time what a team, a tag or oneself has in it. */
-export function archivedLists(actor: Actor): Requests {
+/** The archive in every order, and what a team, several teams or none has in it; by its time what a tag or oneself has in it. */
+export function archivedLists(actor: Actor, teams: readonly string[]): Requests {
   const lists: Requests = {};
   const list = (name: string, query: object): void => {
     lists[`the archive ${name}`] = () =>
@@ -49,9 +49,12 @@ export function archivedLists(actor: Actor): Requests {
   };
   for (const sort of SORTS) {
     list(`by ${sort}`, { sort });
+    for (const [at, team] of teams.entries()) {
+      list(`of team ${at} by ${sort}`, { sort, team: [team] });
+    }
+    list(`of several teams and none by ${sort}`, { sort, team: [...teams, "none"] });
   }
   for (const sort of ["updated", "-updated"]) {
-    list(`of a team by ${sort}`, { sort, team: actor.teamIds.slice(0, 1) });
     list(`of a tag by ${sort}`, { sort, tag: ["tag7"] });
     list(`of their own by ${sort}`, { sort, requester: ["me"] });
   }

@@ -27,8 +27,10 @@ export const queueNotificationMailsJob: Job = {
 export async function queueNotificationMails(): Promise<number> {
   let queued = 0;
   for (;;) {
+    // Who is getting another account's tickets is mailed about them once they have them all.
     const { rows } = await pool().query<{ person_id: string }>(
-      "SELECT DISTINCT person_id FROM notification_mails WHERE mail_id IS NULL AND due_at <= now() LIMIT $1",
+      `SELECT DISTINCT person_id FROM notification_mails n WHERE mail_id IS NULL AND due_at <= now()
+         AND NOT EXISTS (SELECT 1 FROM person_merges g WHERE g.to_id = n.person_id AND g.state = 'running') LIMIT $1`,
       [PEOPLE_AT_A_TIME],
     );
     const failures: unknown[] = [];

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { GET } from "@/app/api/admin/users/[id]/merge/route";
 import { askForAssignment } from "@/features/assignment-requests/server/write";
 import { addComment } from "@/features/comments/server/write-add";
+import { getTicket } from "@/features/tickets/server/read";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { markRead } from "@/features/tickets/server/write-read";
@@ -105,13 +106,13 @@ describe("what becomes of tickets", () => {
         ticket_id: noted.id,
         type: "ticket:updated",
         audience: "staff",
-        data: { changes: {}, publicChanges: {}, merged },
+        data: { changes: {}, publicChanges: {}, merged, quiet: true },
       },
       {
         ticket_id: answered.id,
         type: "ticket:updated",
         audience: "public",
-        data: { changes, publicChanges: changes, merged },
+        data: { changes, publicChanges: changes, merged, quiet: true },
       },
     ]);
     const authors = await rowsOf("SELECT author_id FROM comments WHERE id = ANY($1::uuid[])", [
@@ -119,6 +120,31 @@ describe("what becomes of tickets", () => {
       answer.id,
     ]);
     expect(authors).toEqual([{ author_id: kept.id }, { author_id: kept.id }]);
+  });
+
+  it("is no news to who had read them, and no reason to stand first; that a ticket has lost its assignee is", async () => {
+    const agent = await accounts.makeActor({ role: "agent" });
+    const moved = await desk.file();
+    const unassigned = await createTicket(desk.admin, FILED);
+    const worked = await accounts.makeActor({ role: "agent", name: "Worked Once" });
+    await updateTicket(desk.admin, { ticket: unassigned.id, assigneeId: worked.id });
+    const read = (ticket: string, version: number) => markRead(agent, { ticket, version });
+    await read(moved.id, 1);
+    await read(unassigned.id, 2);
+    const before = await getTicket(agent, moved.id);
+    await desk.merge();
+    await desk.merge({}, worked);
+    expect(await getTicket(agent, moved.id)).toMatchObject({
+      version: 2,
+      lastReadVersion: 2,
+      updatedAt: before.updatedAt,
+      requester: { id: desk.into.id },
+    });
+    expect(await getTicket(agent, unassigned.id)).toMatchObject({
+      version: 3,
+      lastReadVersion: 2,
+      assignee: null,
+    });
   });
 
   it("who may not work on a ticket does not become its assignee, except where it is closed", async () => {
@@ -162,7 +188,8 @@ describe("what becomes of tickets", () => {
       id,
       desk.into.id,
     );
-    expect(mark?.public_version).toBe(2);
+    // The merge's own version as well.
+    expect(mark?.public_version).toBe(3);
     expect(await rowsOf("SELECT requester_id FROM tickets WHERE id = $1", gone.id)).toEqual([
       { requester_id: desk.into.id },
     ]);

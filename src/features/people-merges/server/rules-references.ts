@@ -8,7 +8,7 @@ type Reference =
   | { merge: "moves in pieces"; beside: readonly string[] }
   /** They are deleted. */
   | { merge: "ends" }
-  /** Rules of their own: write-account.ts. */
+  /** Rules of their own: write-account.ts, write-mails.ts. */
   | { merge: "account" }
   /** They say what happened then, and go on naming the merged account. */
   | { merge: "stays" };
@@ -41,10 +41,10 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "idempotency_keys.person_id": ENDS,
   "identities.person_id": ACCOUNT,
   "notice_acks.person_id": moves("notice_id"),
-  // What was to be mailed is in the list of notifications, and the other account may want no mails.
-  "notification_mails.person_id": ENDS,
+  "notification_mails.person_id": ACCOUNT,
   "notifications.actor_id": STAYS,
   "notifications.person_id": { merge: "moves in pieces", beside: ["event_id", "kind"] },
+  // Those that wait have rules of their own: write-mails.ts.
   "outgoing_mails.person_id": STAYS,
   "passkey_challenges.person_id": ENDS,
   "passkeys.person_id": ENDS,

@@ -2,6 +2,7 @@ import type { Transaction } from "@/server/database/database";
 import { endSessions } from "@/features/sessions/server/write";
 import { PERSON_MAY_WORK } from "@/features/ticket-record/server/read-visibility";
 import { referencesOf } from "./rules-references";
+import { moveMails } from "./write-mails";
 import type { Pair } from "./write-tickets";
 
 /** How many notifications are moved in one transaction. */
@@ -37,6 +38,7 @@ export async function mergeAccounts(
   for (const { table, column } of referencesOf("ends")) {
     await tx.query(`DELETE FROM ${table} WHERE ${column} = $1`, [fromId]);
   }
+  await moveMails(tx, by, { fromId, toId });
   // Who was merged into this one before is now where this one is.
   await tx.query("UPDATE person_merges SET to_id = $2 WHERE to_id = $1", [fromId, toId]);
   return { addresses, identities, teamIds };

@@ -29,7 +29,7 @@ interface Written {
 
 /**
  * Moves what an account has on some tickets to another one: as requester, assignee and watcher, comments, files and how far it has
- * read. A ticket on which something is shown otherwise counts one version, by one event, for the public audience only where that audience sees any
+ * read. A ticket on which something is shown otherwise counts one version, by one event (a quiet one, unless it loses its assignee), for the public audience only where that audience sees any
  * of it. Returns how many tickets had their turn; 0 when none is left.
  */
 export async function mergeTickets(
@@ -108,14 +108,22 @@ async function changeTicket(
     return;
   }
   const isPublic = isChanged || written.some((one) => one?.isPublic);
+  // Whose ticket it is has not changed, but for the account; that nobody works on it any more is news.
+  const isQuiet = !ticket.is_assignee || ticket.keeps;
   await recordTicketChange(tx, by, {
     ticketId: ticket.id,
     isPublic,
     set,
+    isQuiet,
     events: [
       {
         type: "ticket:updated",
-        data: { changes, publicChanges: isPublic ? changes : {}, merged: { fromId, toId } },
+        data: {
+          changes,
+          publicChanges: isPublic ? changes : {},
+          merged: { fromId, toId },
+          ...(isQuiet ? { quiet: true as const } : {}),
+        },
       },
     ],
   });

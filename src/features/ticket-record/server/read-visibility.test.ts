@@ -20,7 +20,7 @@ import {
   type DeskChange,
   type VisibilityDesk,
 } from "@/testing/desk/visibility";
-import { openedBy, PERSON_MAY_WORK, staffVisibility, visibleTickets } from "./read-visibility";
+import { openedBy, PERSON_MAY_WORK, staffVisibility, teamIsVisible, visibleTickets } from "./read-visibility";
 
 setUpDatabase();
 
@@ -121,6 +121,14 @@ async function compareLists(tx: Sql, seen: Seen): Promise<void> {
   expect(await ids(tx, `SELECT t.id FROM tickets t WHERE ${here} AND ${staff}`, sides.values)).toEqual(
     idsOf(seen, "staff"),
   );
+  for (const teamId of desk.teamIds) {
+    const one = new Params();
+    const visibleTeam = teamIsVisible(seen.actor, teamId, one);
+    const ofTeam = `t.organisation_id = ${one.add(seen.actor.organisationId)} AND t.deleted_at IS NULL AND t.team_id = ${one.add(teamId)}::uuid`;
+    expect(
+      await ids(tx, `SELECT t.id FROM tickets t WHERE ${ofTeam} AND ${visibleTeam}`, one.values),
+    ).toEqual(idsOf(seen, "staff").filter((id) => seen.facts.get(id)?.teamId === teamId));
+  }
 }
 
 /** There is a notification of each kind for everybody and every ticket: people who may see them find them. */

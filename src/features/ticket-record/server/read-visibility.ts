@@ -42,6 +42,14 @@ export function staffVisibility(actor: Observer, params: Params): string {
   return `(t.team_id IS NULL OR t.team_id NOT IN (${hidden}))`;
 }
 
+/** Whether a team's tickets are visible to an actor of staff as such: `staffVisibility` of one team, which is asked once for a statement. */
+export function teamIsVisible(actor: Observer, teamId: string, params: Params): string {
+  if (actor.role !== "agent") {
+    return staffVisibility(actor, params);
+  }
+  return `NOT EXISTS (SELECT 1 FROM teams h WHERE h.id = ${params.add(teamId)}::uuid AND h.is_private AND NOT h.id = ANY(${params.add(actor.teamIds)}::uuid[]))`;
+}
+
 function ownVisibility(actor: Observer, params: Params): OwnVisibility[] {
   if (actor.role === "guest") {
     return [{ as: "guest", condition: `t.id = ${params.add(actor.guestTicketId)}::uuid` }];
@@ -119,6 +127,3 @@ export const PERSON_MAY_WORK = `(p.disabled_at IS NULL AND p.role IN ('agent', '
 
 /** For the public audience a private team is unknown to filters too, and so are the fields that are private with it. */
 export const TEAM_IS_PRIVATE = "EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
-
-/** The id of a ticket's team as the public audience knows it. */
-export const PUBLIC_TEAM_ID = "(SELECT p.id FROM teams p WHERE p.id = t.team_id AND NOT p.is_private)";

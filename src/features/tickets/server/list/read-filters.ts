@@ -1,6 +1,6 @@
 import type { ListTicketsInput } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
-import { PUBLIC_TEAM_ID, TEAM_IS_PRIVATE } from "@/features/ticket-record/server/read-visibility";
+import { TEAM_IS_PRIVATE } from "@/features/ticket-record/server/read-visibility";
 import type { Params } from "@/server/database/params";
 
 /** A list's filters as conditions over a `tickets` aliased `t`, without the status, by which a list is read in parts. */
@@ -55,16 +55,33 @@ function exists(
   return `EXISTS (SELECT 1 FROM ${table} k WHERE k.organisation_id = ${organisation} AND k.${column} = ANY(${names}))`;
 }
 
-/** "mine" is any of the actor's teams. For the public audience a private team is unknown to filters too. */
+/** The teams that a filter asks for, each once; null for tickets without one. */
+export function wantedTeams(actor: Actor, wanted: readonly string[]): (string | null)[] {
+  const ids = wanted.flatMap((value) => (value === "mine" ? [...actor.teamIds] : [value]));
+  return [...new Set(ids)].map((id) => (id === "none" ? null : id));
+}
+
+/** "mine" is any of the actor's teams. For the public audience a private team is unknown to filters too: it is asked for once, not with each ticket. */
 function teamFilter(
   actor: Actor,
   wanted: readonly string[],
   params: Params,
   audience: "staff" | "public",
 ): string {
-  const ids = wanted.flatMap((value) => (value === "mine" ? [...actor.teamIds] : [value]));
-  const team = audience === "staff" ? "t.team_id" : PUBLIC_TEAM_ID;
-  return anyOf(team, ids, actor.id, params);
+  const teams = wantedTeams(actor, wanted);
+  const ids = `${params.add(teams.filter((id) => id !== null))}::uuid[]`;
+  if (audience === "staff") {
+    return teams.includes(null)
+      ? `(t.team_id = ANY(${ids}) OR t.team_id IS NULL)`
+      : `t.team_id = ANY(${ids})`;
+  }
+  const isOne = `t.team_id = ANY(ARRAY(SELECT k.id FROM teams k WHERE k.id = ANY(${ids}) AND NOT k.is_private))`;
+  if (!teams.includes(null)) {
+    return isOne;
+  }
+  const organisation = params.add(actor.organisationId);
+  const hidden = `SELECT h.id FROM teams h WHERE h.organisation_id = ${organisation} AND h.is_private`;
+  return `(${isOne} OR t.team_id IS NULL OR t.team_id IN (${hidden}))`;
 }
 
 function anyOf(column: string, wanted: readonly string[], me: string, params: Params): string {

@@ -1,8 +1,8 @@
 import { STATUSES, type ListTicketsInput, type Status } from "@/features/tickets/schema";
-import { visibility } from "@/features/ticket-record/server/read-visibility";
+import { teamIsVisible, visibility } from "@/features/ticket-record/server/read-visibility";
 import type { Params } from "@/server/database/params";
 import type { Actor } from "@/shared/roles";
-import { filters } from "./read-filters";
+import { filters, wantedTeams } from "./read-filters";
 import { afterCursor, orderBy, ORDERS, orderOf, type Keys } from "./read-order";
 import { NEARBY, searchConditions, type SearchMode } from "./read-search";
 
@@ -14,6 +14,8 @@ interface Part {
   audience: "staff" | "public";
   /** Whether all that it holds is found first and then sorted, as it is few and no index has it in the list's order. */
   isSorted: boolean;
+  /** Of those that are asked for, the team whose tickets this part has, null for those without one; undefined for all of them. */
+  team?: string | null;
 }
 
 /**
@@ -28,12 +30,13 @@ export function partsOf(actor: Actor, input: ListTicketsInput, mode: SearchMode,
   // Archived tickets are closed, so each of the archive's indexes has all of them.
   const each = isArchive ? [null] : (statuses ?? STATUSES).map((status) => [status]);
   const isUpdated = orderOf(input.sort) === "updated";
-  const staffParts = each.map((some): Part => ({
-    statuses: some,
-    seen: staff,
-    audience: "staff",
-    isSorted: isOfPeople(input) && !isUpdated,
-  }));
+  const isSorted = isOfPeople(input) && !isUpdated;
+  // The archive's indexes have each team's tickets in every order; those of several teams at once in none.
+  const teams = isArchive && !isSorted ? wantedTeams(actor, input.team ?? []) : [];
+  const staffParts = each.flatMap((some): Part[] => {
+    const part: Part = { statuses: some, seen: staff, audience: "staff", isSorted };
+    return teams.length === 0 ? [part] : teams.map((team) => ({ ...part, team }));
+  });
   const ownParts = own.flatMap(({ as, condition }): Part[] => {
     const isSorted = as !== "requester" || !isUpdated;
     return (isSorted ? [statuses] : each).map((some) => ({
@@ -62,6 +65,14 @@ function archiveCondition({ archived, status }: ListTicketsInput, mode: SearchMo
   return mode.kind === "number" ? "true" : "t.archived_at IS NULL";
 }
 
+/** Asked of the team once, too: a hidden team's tickets are not read to be left out one by one. */
+function archiveOfTeam(actor: Actor, team: string | null, params: Params): string[] {
+  return [
+    `coalesce(t.team_id, t.organisation_id) = ${params.add(team ?? actor.organisationId)}::uuid`,
+    ...(team === null ? [] : [teamIsVisible(actor, team, params)]),
+  ];
+}
+
 function keysOf(input: ListTicketsInput, { isSorted }: Part): Keys[] {
   return orderOf(input.sort) === "due" && !isSorted ? ["present", "absent"] : ["any"];
 }
@@ -75,7 +86,7 @@ function select(
   input: ListTicketsInput,
   mode: SearchMode,
   params: Params,
-  { statuses, seen, audience, isSorted, keys }: Part & { keys: Keys },
+  { statuses, seen, audience, isSorted, team, keys }: Part & { keys: Keys },
   at: number,
 ): string {
   const order = ORDERS[orderOf(input.sort)];
@@ -90,7 +101,12 @@ function select(
       : statuses.length === 1
         ? [`t.status = ${params.add(statuses[0])}::status`]
         : [`t.status = ANY(${params.add(statuses)}::status[])`]),
-    ...filters(actor, { input, params, audience }),
+    ...filters(actor, {
+      input: team === undefined ? input : { ...input, team: undefined },
+      params,
+      audience,
+    }),
+    ...(team === undefined ? [] : archiveOfTeam(actor, team, params)),
     ...searchConditions(mode, params, audience),
     ...(keys === "any" ? [] : [`${key} IS ${keys === "present" ? "NOT NULL" : "NULL"}`]),
     afterCursor(input, { key, keys }, params),
