@@ -59,7 +59,9 @@ it("has what its caller may see, as they may see it, and no formula", async () =
   const [head, row, ...more] = await linesOf(response);
   expect(more).toEqual([]);
   expect(head).toMatch(/^Number,Title,Status,Priority,Category,Team,Tags,Requester,/);
-  expect(row).toContain(`${sealed.number},"'=HYPERLINK(""http://evil.example"")",open,medium,other,Sealed,hush,'+Rita,`);
+  expect(row).toContain(
+    `${sealed.number},"'=HYPERLINK(""http://evil.example"")",open,medium,other,Sealed,hush,'+Rita,`,
+  );
   expect(row).toMatch(/@.*,1,0$/);
   expect(await linesOf(await ask(outsider))).toHaveLength(1);
   const [, own] = await linesOf(await ask(requester));

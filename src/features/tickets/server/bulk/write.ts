@@ -76,7 +76,9 @@ async function presentRow(
 
 /** A ticket as lists show it: hundreds of descriptions together would be megabytes. */
 function listed(ticket: TicketDto): ListedTicket {
-  const { description: _, watchers: __, ...row } = ticket;
+  const row: ListedTicket & Partial<TicketDto> = { ...ticket };
+  delete row.description;
+  delete row.watchers;
   return row;
 }
 
