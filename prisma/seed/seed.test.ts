@@ -1,3 +1,4 @@
+import type { ClientBase } from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { organisationSettingsSchema } from "@/features/organisations/schema";
 import { pool } from "@/server/database/database";
@@ -28,7 +29,16 @@ describe("an organisation that is no demo", () => {
 });
 
 describe("the demo in the database", () => {
-  beforeAll(() => seedDemo(NOW));
+  // As on a machine that draws the pictures for longer than transactions may be silent.
+  beforeAll(async () => {
+    const impatient = "SET idle_in_transaction_session_timeout = 50";
+    const onConnect = (client: ClientBase) => void client.query(impatient);
+    pool().on("connect", onConnect);
+    await pool().query(impatient);
+    await seedDemo(NOW);
+    pool().off("connect", onConnect);
+    await pool().query("SET idle_in_transaction_session_timeout = 10000");
+  });
 
   it("has everything that was generated", async () => {
     const steps = desk.tickets.flatMap((ticket) => ticket.steps);

@@ -23,6 +23,8 @@ import type { SeedDesk } from "./model/types";
 /** Held while the demo is written: of several processes that start together one writes it, the others wait and find it. */
 const SEED_LOCK = 5_133_020;
 const ASK_AGAIN_MILLISECONDS = 200;
+/** While pictures are drawn the transaction says nothing: on a slow machine for longer than transactions may. */
+const SILENT_MINUTES = 10;
 
 /**
  * Fills the first organisation with the demo help desk, in one transaction, so that a seed that was interrupted left
@@ -31,6 +33,7 @@ const ASK_AGAIN_MILLISECONDS = 200;
 export async function seedDemo(now = new Date()): Promise<void> {
   const organisationId = await ensureOrganisation({ isDemo: true });
   const written = await transaction(async (tx) => {
+    await tx.query(`SET LOCAL idle_in_transaction_session_timeout = '${SILENT_MINUTES}min'`);
     await waitForSeed(tx);
     if (!(await isEmptyDemo(tx, organisationId))) {
       return false;

@@ -55,7 +55,7 @@ export const notices: Translation<typeof en> = {
     jobs: "Hintergrundaufgaben",
     mail: "Mail",
     deleted: "Gelöscht",
-    signIn: "Anmeldung",
+    signIn: "Anmeldewege",
     notAcknowledged: "nicht bestätigt",
     toAcknowledge: "{count, plural, one {Systemmeldung zu bestätigen} other {Systemmeldungen zu bestätigen}}",
   },

@@ -16,7 +16,7 @@ export const shell: Translation<typeof en> = {
     deleted: "Gelöschte Tickets",
     mail: "Ausgehende Mail",
     mailServer: "Mailserver",
-    waysIn: "Wege hinein",
+    waysIn: "Anmeldewege",
     notices: "Systemmeldungen",
     newTicket: "Neues Ticket",
     noTicket: "Ticket nicht gefunden",

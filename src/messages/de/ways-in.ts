@@ -3,7 +3,7 @@ import type { Translation } from "@/messages/translation";
 
 /** By what people come in: the page for admins. */
 export const waysIn: Translation<typeof en> = {
-  title: "Wege hinein",
+  title: "Anmeldewege",
   description:
     "Wie sich Personen anmelden. Was Variablen des Servers festlegen, lässt sich hier nicht ändern.",
   on: "Ein",

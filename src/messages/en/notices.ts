@@ -52,7 +52,7 @@ export const notices = {
     jobs: "Background jobs",
     mail: "Mail",
     deleted: "Deleted",
-    signIn: "Sign-in",
+    signIn: "Ways in",
     notAcknowledged: "not acknowledged",
     toAcknowledge: "{count, plural, one {notice to acknowledge} other {notices to acknowledge}}",
   },

@@ -53,7 +53,7 @@ export function AppShell({
           onClick={() => setDrawer(true)}
           aria-expanded={drawer}
         />
-        <div className="flex min-w-0 flex-1 items-center">{slots.brand(false)}</div>
+        <div className="flex min-w-0 flex-1 items-center *:min-w-0">{slots.brand(false)}</div>
         {topBarActions}
       </header>
       <div className="flex min-h-0 flex-1">

@@ -42,7 +42,7 @@ export function Logo({ compact, className }: { compact?: boolean; className?: st
       )}
       <bdi
         className={
-          compact ? "sr-only" : "min-w-0 truncate text-[1.0625rem] font-semibold tracking-[-0.02em] text-ink"
+          compact ? "sr-only" : "min-w-0 truncate text-[0.9375rem] font-semibold tracking-[-0.02em] text-ink"
         }
       >
         {name}

@@ -18,7 +18,8 @@ export interface PageHeaderProps {
 export function PageHeader({ title, description, back, actions, className }: PageHeaderProps) {
   return (
     <div className={classNames("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>
-      <div className="min-w-0">
+      {/* Of a basis of its own: a long description takes another line before the actions do. */}
+      <div className="min-w-0 flex-1 basis-72">
         {back && (
           <Link
             href={back.href}

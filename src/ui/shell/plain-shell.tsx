@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { classNames } from "@/ui/class-names";
 import { SkipLink } from "./skip-link";
 
 /** The props of PlainShell. */
@@ -49,13 +50,27 @@ export interface CenteredShellProps {
   banner?: ReactNode;
   /** Below the form: other sign-in methods, small print. */
   footer?: ReactNode;
+  /** Twice as wide where there is room: what it holds stands in two columns. */
+  wide?: boolean;
 }
 
 /** A page with one small form: signing in, registering, the first run. */
-export function CenteredShell({ brand, title, description, children, banner, footer }: CenteredShellProps) {
+export function CenteredShell({
+  brand,
+  title,
+  description,
+  children,
+  banner,
+  footer,
+  wide,
+}: CenteredShellProps) {
   return (
     <div className="roomy flex min-h-dvh flex-col items-center bg-canvas px-4 py-10 sm:py-[12dvh]">
-      <main id="main" tabIndex={-1} className="flex w-full max-w-104 flex-col outline-none">
+      <main
+        id="main"
+        tabIndex={-1}
+        className={classNames("flex w-full max-w-104 flex-col outline-none", wide && "lg:max-w-4xl")}
+      >
         <div className="mb-8 flex justify-center">{brand}</div>
         {banner}
         <div className="rounded-2xl bg-surface p-6 shadow-float sm:p-8">

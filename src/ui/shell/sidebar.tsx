@@ -35,7 +35,7 @@ export function SidebarContent({
           collapsed ? "flex-col px-2" : "justify-between pe-2 ps-3.5",
         )}
       >
-        <div className="flex min-w-0 items-center">{slots.brand(collapsed)}</div>
+        <div className="flex min-w-0 items-center *:min-w-0">{slots.brand(collapsed)}</div>
         {corner}
       </div>
       {slots.top && <div className="flex shrink-0 flex-col gap-2 px-2 pt-1 pb-3">{slots.top(collapsed)}</div>}

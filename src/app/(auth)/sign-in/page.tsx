@@ -17,6 +17,7 @@ import { findDemoEmails } from "@/features/users/server/read-demo";
 import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { env } from "@/server/process/env";
 import { ownPath } from "@/shared/own-path";
+import { classNames } from "@/ui/class-names";
 import { Callout } from "@/ui/states/callout";
 import { CenteredShell } from "@/ui/shell/plain-shell";
 import { TextLink } from "@/ui/text/link";
@@ -61,6 +62,7 @@ export default async function SignInPage({
     <CenteredShell
       brand={<Brand />}
       banner={<SignInAnnouncements initial={announcements} />}
+      wide={isDemo}
       title={t("shell.signIn.title")}
       description={isDemo ? t("shell.signIn.demoDescription") : organisation?.name}
       footer={
@@ -86,39 +88,48 @@ export default async function SignInPage({
           })}
         </Callout>
       )}
-      {isDemo && (
-        <>
-          <Callout tone="info" title={t("shell.signIn.demoTitle")} className="mb-5">
-            {t.rich("shell.signIn.demo", {
-              password: () => <code className="font-mono select-all">{DEMO_PASSWORD}</code>,
-            })}
-          </Callout>
-          <DemoPeople people={people} password={DEMO_PASSWORD} target={target} />
-          <Divider>{t("shell.signIn.or")}</Divider>
-        </>
-      )}
-      {provider && (
-        <>
-          <ProviderLink target={target}>
-            {t("sessions.provider.signIn", { name: providerName(provider) })}
-          </ProviderLink>
-          <Divider>{t("shell.signIn.or")}</Divider>
-        </>
-      )}
-      <SignInForm
-        target={target}
-        takesNames={organisationId !== null && (await hasDirectory(organisationId))}
-        error={signInErrorText(t, one(error) ?? (csrf === undefined ? null : "Csrf"))}
-        asksCode={["TotpRequired", "TotpInvalid"].includes(one(error) ?? "")}
-        autoFocus={!isDemo && !provider}
-      />
+      <div className={isDemo ? "lg:grid lg:grid-cols-2 lg:gap-12" : undefined}>
+        {isDemo && (
+          <div>
+            <Callout tone="info" title={t("shell.signIn.demoTitle")} className="mb-5">
+              {t.rich("shell.signIn.demo", {
+                password: () => <code className="font-mono select-all">{DEMO_PASSWORD}</code>,
+              })}
+            </Callout>
+            <DemoPeople people={people} password={DEMO_PASSWORD} target={target} />
+            <Divider className="lg:hidden">{t("shell.signIn.or")}</Divider>
+          </div>
+        )}
+        <div>
+          {provider && (
+            <>
+              <ProviderLink target={target}>
+                {t("sessions.provider.signIn", { name: providerName(provider) })}
+              </ProviderLink>
+              <Divider>{t("shell.signIn.or")}</Divider>
+            </>
+          )}
+          <SignInForm
+            target={target}
+            takesNames={organisationId !== null && (await hasDirectory(organisationId))}
+            error={signInErrorText(t, one(error) ?? (csrf === undefined ? null : "Csrf"))}
+            asksCode={["TotpRequired", "TotpInvalid"].includes(one(error) ?? "")}
+            autoFocus={!isDemo && !provider}
+          />
+        </div>
+      </div>
     </CenteredShell>
   );
 }
 
-function Divider({ children }: { children: string }) {
+function Divider({ className, children }: { className?: string; children: string }) {
   return (
-    <div className="my-6 flex items-center gap-3 text-note text-ink-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+    <div
+      className={classNames(
+        "my-6 flex items-center gap-3 text-note text-ink-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line",
+        className,
+      )}
+    >
       {children}
     </div>
   );

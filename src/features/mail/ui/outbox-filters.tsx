@@ -29,7 +29,7 @@ export function OutboxFilters({
           { value: "all", label: t("mail.all") },
           ...MAIL_STATES.map((value) => ({ value, label: t(`mail.state.${value}`) })),
         ]}
-        className="w-44"
+        className="w-44 max-sm:w-auto max-sm:min-w-32 max-sm:flex-1"
       />
       <Select<MailKind | "all">
         label={t("mail.kindFilter")}
@@ -39,11 +39,11 @@ export function OutboxFilters({
           { value: "all", label: t("mail.allKinds") },
           ...MAIL_KINDS.map((value) => ({ value, label: t(`mail.kind.${value}`) })),
         ]}
-        className="w-56 max-w-full"
+        className="w-56 max-w-full max-sm:w-auto max-sm:min-w-32 max-sm:flex-1"
       />
       <form
         noValidate
-        className="w-64 max-w-full"
+        className="w-64 max-w-full max-sm:w-full"
         onSubmit={(event) => {
           event.preventDefault();
           takeTyped();

@@ -116,7 +116,7 @@ function PlacesMenu({ present }: { present: (typeof PLACES)[number] | undefined 
           <span className="flex min-w-0 items-center gap-2">
             {present && <present.Icon aria-hidden className="size-4 shrink-0 text-ink-muted" />}
             <span className="truncate">{t(present?.label ?? "notices.place.nav")}</span>
-            <NoticeCount />
+            {present?.href === NOTICES && <NoticeCount />}
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
         </Button>
@@ -126,7 +126,10 @@ function PlacesMenu({ present }: { present: (typeof PLACES)[number] | undefined 
         <MenuGroup key={label} label={t(label)}>
           {places.map(({ href, label: name, Icon }) => (
             <MenuLink key={href} href={href} icon={<Icon aria-hidden />}>
-              {t(name)}
+              <span className="flex items-center justify-between gap-3">
+                {t(name)}
+                {href === NOTICES && <NoticeCount />}
+              </span>
             </MenuLink>
           ))}
         </MenuGroup>

@@ -117,7 +117,7 @@ function Imports() {
       empty={<p className="text-ui text-ink-muted">{t("imports.none")}</p>}
     >
       {(imports) => (
-        <ul className="divide-y divide-line rounded-xl bg-surface ring-1 ring-line">
+        <ul className="max-w-3xl divide-y divide-line rounded-xl bg-surface ring-1 ring-line">
           {imports.map((one) => (
             <ImportItem key={one.id} one={one} />
           ))}

@@ -42,10 +42,16 @@ export function TicketStatus({ status }: { status: Status }) {
   return <StatusDot {...STATUS[status]}>{t(`tickets.status.${status}`)}</StatusDot>;
 }
 
-/** A priority as mark and word. */
-export function PriorityWord({ priority }: { priority: Priority }) {
+/** A priority as mark and word; in a list (`isListed`) the word of an ordinary one is for screen readers alone. */
+export function PriorityWord({ priority, isListed = false }: { priority: Priority; isListed?: boolean }) {
   const t = useTranslate();
-  return <PriorityMark level={PRIORITY[priority]}>{t(`tickets.priority.${priority}`)}</PriorityMark>;
+  const word = t(`tickets.priority.${priority}`);
+  const isQuiet = isListed && PRIORITY[priority] < PRIORITY.high;
+  return (
+    <PriorityMark level={PRIORITY[priority]}>
+      {isQuiet ? <span className="sr-only">{word}</span> : word}
+    </PriorityMark>
+  );
 }
 
 /** The statuses to choose among. */

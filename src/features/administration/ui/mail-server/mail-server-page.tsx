@@ -6,7 +6,6 @@ import { AccountSection } from "@/features/account/ui/account-section";
 import type { MailServerDto, MailServerSteps as Steps } from "@/features/mail-server/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
-import { ButtonLink } from "@/ui/buttons/button-link";
 import { Badge } from "@/ui/marks/badge";
 import { PageHeader } from "@/ui/shell/page-header";
 import { Callout } from "@/ui/states/callout";
@@ -21,10 +20,11 @@ export function MailServerPage() {
   const { data: server, error, refetch } = useMailServer();
   return (
     <div className="@container flex min-w-0 flex-1 flex-col p-4 sm:p-6">
-      <PageHeader title={t("mail.server.title")} description={t("mail.server.description")} />
-      <ButtonLink href="/admin/mail" size="sm" className="mt-2 self-start">
-        {t("mail.server.back")}
-      </ButtonLink>
+      <PageHeader
+        title={t("mail.server.title")}
+        description={t("mail.server.description")}
+        back={{ href: "/admin/mail", label: t("mail.server.back") }}
+      />
       {server === null ? (
         <NotLoaded
           error={error}

@@ -10,7 +10,7 @@ export function TimeFigures({ times, days }: { times: OverviewDto["times"]; days
   const t = useTranslate();
   return (
     <OverviewSection title={t("overview.times.title", { count: days })}>
-      <dl className="grid grid-cols-1 gap-2 @md:grid-cols-2">
+      <dl className="grid grid-cols-2 gap-2">
         {(["firstResponse", "resolution"] as const).map((name) => (
           <div
             key={name}

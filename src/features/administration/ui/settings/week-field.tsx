@@ -107,7 +107,8 @@ function Time({
           onChange(time);
         }
       }}
-      className="w-28"
+      // The clock of some browsers takes the room of the half of the day; times are typed here.
+      className="w-28 [&::-webkit-calendar-picker-indicator]:hidden"
     />
   );
 }

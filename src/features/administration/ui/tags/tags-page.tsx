@@ -42,7 +42,7 @@ export function TagsPage() {
           label={t("adminTags.search")}
           value={text}
           onValueChange={setText}
-          className="min-w-48 flex-1"
+          className="min-w-48 flex-1 basis-48"
         />
         <Select
           label={t("adminTags.sort")}
@@ -52,6 +52,7 @@ export function TagsPage() {
             { value: "name", label: t("adminTags.byName") },
             { value: "-tickets", label: t("adminTags.byTickets") },
           ]}
+          className="w-auto min-w-44 max-sm:flex-1"
         />
       </div>
       <LiveList

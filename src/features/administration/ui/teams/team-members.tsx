@@ -87,8 +87,13 @@ export function TeamMembers({ team }: { team: AdminTeamDto }) {
                   <TextLink href={`/admin/people/${person.id}`} className="font-medium">
                     <bdi className="wrap-anywhere">{person.name}</bdi>
                   </TextLink>
-                  <span className="block text-xs wrap-anywhere text-ink-muted">
-                    {[t(`connections.role.${person.role}`), person.email].filter(Boolean).join(" · ")}
+                  <span className="flex flex-wrap gap-x-2 text-xs text-ink-muted">
+                    <span>{t(`connections.role.${person.role}`)}</span>
+                    {person.email && (
+                      <span className="max-w-full truncate" title={person.email}>
+                        {person.email}
+                      </span>
+                    )}
                   </span>
                 </span>
                 <Button

@@ -84,7 +84,9 @@ export const ListRow = memo(function ListRow({
         <span className="mt-1 flex min-h-6 items-center gap-x-2.5 text-xs text-ink-muted @2xl:hidden">
           <span className="tabular-nums">{`#${ticket.number}`}</span>
           <TicketStatus status={ticket.status} />
-          {ticket.priority === "urgent" && <PriorityWord priority={ticket.priority} />}
+          {(ticket.priority === "urgent" || ticket.priority === "high") && (
+            <PriorityWord priority={ticket.priority} />
+          )}
           <span className="min-w-0 flex-1 truncate text-end">
             <RelativeTime at={ticket.updatedAt} form="short" />
           </span>
@@ -94,17 +96,17 @@ export const ListRow = memo(function ListRow({
       <TableCell className="hidden w-32 @2xl:table-cell">
         <TicketStatus status={ticket.status} />
       </TableCell>
-      <TableCell className="hidden w-28 @2xl:table-cell">
-        <PriorityWord priority={ticket.priority} />
+      <TableCell className="hidden w-24 @2xl:table-cell">
+        <PriorityWord priority={ticket.priority} isListed />
       </TableCell>
       <TableCell className="hidden w-16 @2xl:table-cell">
         <AssigneeMark person={ticket.assignee} />
       </TableCell>
-      <TableCell className="hidden max-w-40 truncate text-ink-muted @4xl:table-cell">
+      <TableCell className="hidden max-w-36 truncate text-ink-muted @4xl:table-cell">
         <bdi>{ticket.requester.name}</bdi>
       </TableCell>
-      <TableCell className="hidden max-w-44 truncate text-ink-muted @5xl:table-cell">
-        <bdi>{ticket.team?.name}</bdi>
+      <TableCell className="hidden max-w-36 truncate text-ink-muted @5xl:table-cell">
+        <bdi title={ticket.team?.name}>{ticket.team?.name}</bdi>
       </TableCell>
       <TableCell numeric className="hidden w-24 @3xl:table-cell">
         <DueCell ticket={ticket} now={now} />
