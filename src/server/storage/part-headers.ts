@@ -12,7 +12,7 @@ export function cleanPartHeaders(contentType: string): (piece: Uint8Array) => Ui
   const match = BOUNDARY.exec(contentType);
   const delimiter = Buffer.from(`\r\n--${match?.[1] ?? match?.[2] ?? ""}`, "latin1");
   // What came before, as far as a delimiter may have begun there; the first stands at the very beginning.
-  let before = Buffer.from("\r\n");
+  let before: Buffer = Buffer.from("\r\n");
   let isHeader = false;
   let ending = 0;
 
