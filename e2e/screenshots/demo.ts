@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { test as base } from "@playwright/test";
 import { pool } from "@/server/database/database";
+import { fileTicketByForm } from "./guest";
 import { startBuiltServer, TEST_SECRET } from "@/testing/processes/built-server";
 import type { MadePerson } from "@/testing/factories";
+import { startMailServer } from "@/testing/mail";
 import { mintOrganisationId, type Role } from "@/shared/roles";
 
 const START_MILLISECONDS = 180_000;
@@ -18,6 +20,11 @@ export interface Demo {
   requestersTicket: number;
   /** A ticket that the requester may not see. */
   foreignTicket: number;
+  /** Ids of what has a page of its own. */
+  team: string;
+  peopleImport: string;
+  /** Where the mail to a guest leads: their ticket. */
+  guestLink: string;
 }
 
 /** Starts the built product in demo mode, once for all pictures. */
@@ -26,18 +33,27 @@ export const test = base.extend<object, { demo: Demo }>({
     async ({}, provide) => {
       warnOfMissingFonts();
       process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
-      const server = await startBuiltServer({ DEMO: "1" });
+      const mail = await startMailServer();
+      const server = await startBuiltServer({
+        DEMO: "1",
+        SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+        MAIL_FROM: "Help desk <desk@example.org>",
+        MAIL_DELAY_SECONDS: "0",
+      });
       try {
-        await provide({ url: server.url, ...(await findSubjects()) });
+        const subjects = await findSubjects();
+        const guestLink = await fileTicketByForm(server.url, mail);
+        await provide({ url: server.url, ...subjects, guestLink });
       } finally {
         await server.stop();
+        await mail.stop();
       }
     },
     { scope: "worker", timeout: START_MILLISECONDS },
   ],
 });
 
-async function findSubjects(): Promise<Omit<Demo, "url">> {
+async function findSubjects(): Promise<Omit<Demo, "url" | "guestLink">> {
   const agent = await findPerson("tomas.agent@");
   const requester = await findPerson("noor.user@");
   const admin = await findPerson("ada.admin@");
@@ -46,7 +62,11 @@ async function findSubjects(): Promise<Omit<Demo, "url">> {
     [],
   );
   const requestersTicket = await findNumber("t.requester_id = $1", [requester.id]);
-  return { agent, requester, admin, ticket, requestersTicket, foreignTicket: ticket };
+  const team = await findId("SELECT id FROM teams WHERE name = 'Service Desk'");
+  const peopleImport = await findId(
+    "SELECT import_id AS id FROM people_import_rows GROUP BY import_id ORDER BY count(*) DESC LIMIT 1",
+  );
+  return { agent, requester, admin, ticket, requestersTicket, foreignTicket: ticket, team, peopleImport };
 }
 
 /** Of the tickets that fit, the one that shows most: pictures, notes, some messages but no endless thread. */
@@ -67,6 +87,14 @@ async function findNumber(condition: string, values: readonly string[]): Promise
     throw new Error(`The demo has no ticket with: ${condition}`);
   }
   return rows[0].number;
+}
+
+async function findId(statement: string): Promise<string> {
+  const { rows } = await pool().query<{ id: string }>(statement);
+  if (!rows[0]) {
+    throw new Error(`The demo has nothing for: ${statement}`);
+  }
+  return rows[0].id;
 }
 
 async function findPerson(beginning: string): Promise<MadePerson> {
