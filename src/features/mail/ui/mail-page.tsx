@@ -56,12 +56,7 @@ export function MailPage() {
             ? t.rich("mail.from", { address: () => <bdi>{outbox.about?.from}</bdi> })
             : t("mail.description")
         }
-        actions={
-          <>
-            <ButtonLink href="/admin/mail/server">{t("mail.serverLink")}</ButtonLink>
-            <TestMail />
-          </>
-        }
+        actions={<ButtonLink href="/admin/mail/server">{t("mail.serverLink")}</ButtonLink>}
       />
       {outbox.about?.canSend === false && (
         <Callout tone="warning" title={t("mail.off.title")}>
@@ -76,6 +71,7 @@ export function MailPage() {
         {(filter.state === "failed" || filter.state === "held") && outbox.about?.canSend && (
           <RetryAll state={filter.state} onDone={outbox.refetch} />
         )}
+        <TestMail />
       </div>
       <LiveList
         list={outbox}
