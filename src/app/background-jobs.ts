@@ -38,6 +38,7 @@ import { foldCountsJob, recountJob } from "@/features/tickets/server/counts/writ
 import { reindexJob } from "@/features/tickets/server/search/write-reindex";
 import { sealAuditJob } from "@/server/audit/seal";
 import { consumerJob } from "@/realtime/log/consumer";
+import { markLogJob } from "@/realtime/log/marks";
 import type { Job } from "@/server/jobs/jobs";
 
 /** The reactions to events of the log, each of its noun. */
@@ -77,6 +78,7 @@ export const backgroundJobs: readonly Job[] = [
   mailNoticesJob,
   sweepNoticesJob,
   waitingTicketsJob,
+  markLogJob,
   reactionsJob,
   notificationsJob,
   sweepNotificationsJob,

@@ -20,6 +20,7 @@ import * as colleagues from "@/app/api/colleagues/route";
 import * as commentsId from "@/app/api/comments/[id]/route";
 import * as drafts from "@/app/api/drafts/route";
 import * as draftsPlaceKind from "@/app/api/drafts/[place]/[kind]/route";
+import * as events from "@/app/api/events/route";
 import * as firstRun from "@/app/api/first-run/route";
 import * as firstRunCheck from "@/app/api/first-run/check/route";
 import * as guestLinks from "@/app/api/guest/links/route";
@@ -111,6 +112,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/comments/[id]", commentsId],
   ["/api/drafts", drafts],
   ["/api/drafts/[place]/[kind]", draftsPlaceKind],
+  ["/api/events", events],
   ["/api/first-run", firstRun],
   ["/api/first-run/check", firstRunCheck],
   ["/api/guest/links", guestLinks],

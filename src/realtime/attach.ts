@@ -16,6 +16,7 @@ import { trackConnections } from "@/realtime/connection/connections";
 import { reportDelay } from "@/realtime/handshake/delay";
 import { applyDelivery, prepareDelivery } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
+import { feedWaits } from "@/realtime/feed/waits";
 import { sweepExpired } from "@/realtime/access/expiry";
 import { PendingConnections } from "@/realtime/handshake/pending-connections";
 import { Presence } from "@/realtime/presence/presence";
@@ -68,14 +69,17 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const presence = new Presence(io, bus(), lag.isBlind, () => admissions.waitingOf("") > CROWD);
   const viewers = new Viewers(io, bus(), presence, typing, lag.isBlind);
   const fence = new AccessFence(bus(), (delivery, position) => applyDelivery(io, delivery, position));
+  const followers = feedWaits();
+  followers.open();
   const work: ReaderWork = {
     beginPoll: () => fence.beginPoll(),
-    prepare: (events, sql) => prepareDelivery(io, fence, events, sql),
+    prepare: (events, sql) => prepareDelivery(io, fence, events, { sql, followers }),
     unreadable: (rows) => void noticeUnreadable(rows.map((row) => row.organisation_id)),
     startAfresh: (reason) => {
       countFreshStart(reason);
       log().warn({ reason }, "the log starts afresh: every client fetches again");
       fence.rememberAll();
+      followers.wakeAll();
       io.of("/").sockets.forEach(forceReconnect);
     },
   };
@@ -111,6 +115,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   return {
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {
+      followers.close();
       stopListening();
       stopWaking();
       fence.stop();

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   already_requested: { status: 409 },
   decided: { status: 409 },
   last_admin: { status: 409 },
+  resync_required: { status: 410 },
   too_large: { status: 413 },
   quota_exceeded: { status: 413 },
   unsupported_media_type: { status: 415 },

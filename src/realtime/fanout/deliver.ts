@@ -17,6 +17,18 @@ import {
 } from "@/realtime/sockets/sockets";
 import { loadEntities, type EventEntities } from "./payload/entities";
 
+/** An event with what of it is sent to whom. */
+export interface SentEvent {
+  event: LogEvent;
+  deliveries: readonly Delivery[];
+}
+
+/** Those who follow the log without a socket, and what they are given: when something for them was sent. */
+export interface Followers {
+  isFollowing(personId: string): boolean;
+  announce(sent: readonly SentEvent[], entities: EventEntities): void;
+}
+
 /**
  * Prepares the deliveries of a batch to this process's sockets: everything is read first. The function that
  * it resolves with emits them and waits for nothing, so a batch is sent whole or, after an error, not at all.
@@ -27,10 +39,11 @@ export async function prepareDelivery(
   io: TypedServer,
   fence: AccessFence,
   events: LogEvent[],
-  sql: Sql,
+  { sql, followers }: { sql: Sql; followers: Followers },
 ): Promise<() => void> {
-  const entities = await loadEntities(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
-  return () => deliverBatch(io, fence, events, entities);
+  const isHere = (personId: string) => isAnybodyIn(io, userRoom(personId)) || followers.isFollowing(personId);
+  const entities = await loadEntities(sql, events, isHere);
+  return () => followers.announce(deliverBatch(io, fence, events, entities), entities);
 }
 
 function deliverBatch(
@@ -38,7 +51,7 @@ function deliverBatch(
   fence: AccessFence,
   events: LogEvent[],
   entities: EventEntities,
-): void {
+): SentEvent[] {
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
   const revocations = events.flatMap((event) => {
     const revocation = revocationOf(event);
@@ -48,7 +61,7 @@ function deliverBatch(
     // Another process may have sent it already: then its sockets were notified, and have left.
     const isKnown = fence.positionOf(event.id) !== null;
     const deliveries = isAccessEvent(event) ? [] : revocationsOf(event, entities);
-    return [{ revocation, isKnown, position: fence.remember(revocation), deliveries }];
+    return [{ event, revocation, isKnown, position: fence.remember(revocation), deliveries }];
   });
   const batch = [...access, ...rest].map((event) => ({
     event,
@@ -70,6 +83,7 @@ function deliverBatch(
     }
     observeDelivery(event.type, event.at);
   }
+  return [...revocations, ...batch];
 }
 
 /** An event that cannot be presented (a bug of ours) must not hold up all others for ever. */

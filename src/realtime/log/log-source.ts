@@ -41,7 +41,7 @@ export const EVENT_COLUMNS =
  * The epoch changes when the log is not the continuation of what it was: another cluster, a timeline after a restore
  * in PostgreSQL, or a number that our own restore raises.
  */
-const EPOCH_SQL = `(SELECT (SELECT system_identifier FROM pg_control_system()) || '.' || (SELECT timeline_id FROM pg_control_checkpoint()) || '.' || restores FROM installation WHERE id = 1)`;
+export const EPOCH_SQL = `(SELECT (SELECT system_identifier FROM pg_control_system()) || '.' || (SELECT timeline_id FROM pg_control_checkpoint()) || '.' || restores FROM installation WHERE id = 1)`;
 
 /** Where the log stands now: the cursor of a reader that starts. */
 export async function readPosition(sql: Sql): Promise<{ epoch: string; snapshot: string }> {

@@ -160,6 +160,7 @@ const TAGS: Readonly<Record<string, string>> = {
   stats: "The counts behind the lists",
   announcements: "Banners over the pages of those whom they are for",
   organisation: "How the organisation looks: its name, logo and accent",
+  events: "What happens, for programs",
   presence: "Who is online",
   people: "People to choose among",
   colleagues: "Colleagues who can be let follow a ticket",

@@ -150,6 +150,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/organisation": everybody(200),
   "GET /api/organisation/logo": everybody(404),
   "HEAD /api/organisation/logo": everybody(404),
+  "GET /api/events": signedIn(200),
   "GET /api/stats": signedIn(200),
   "GET /api/notifications": signedIn(200),
   "POST /api/notifications/read": signedIn(200, { all: true }),

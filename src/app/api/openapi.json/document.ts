@@ -7,6 +7,7 @@ import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
+import { eventFeedPaths } from "@/features/event-feed/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
 import { mailPaths } from "@/features/mail/openapi";
@@ -63,6 +64,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   mailServerPaths,
   notificationPaths,
   notificationMailPaths,
+  eventFeedPaths,
   connectionPaths,
   administrationPaths,
   guestPaths,

@@ -87,6 +87,7 @@ export const TEXT_COLUMNS = {
   guest_tickets: { email: "row", language: "row" },
   idempotency_keys: { scope: "row", key: "row", body_hash: "row", response: "erased" },
   identities: { issuer: "row", subject: "row", login: "row" },
+  log_marks: { epoch: "none", snapshot: "none" },
   notices: {
     level: "none",
     kind: "none",

@@ -86,6 +86,7 @@ export const fields: Translation<typeof en> = {
   role: "Wählen Sie user, viewer, agent oder admin.",
   search: "Suchen Sie nach höchstens 200 Zeichen.",
   atLeastOne: "Fragen Sie nach mindestens einem Eintrag.",
+  waitSeconds: "Eine Anfrage kann bis zu {most, number} Sekunden warten.",
   atMost100: "Fragen Sie nach höchstens 100 Einträgen.",
   shortest: "Verwenden Sie mindestens {least, number} Zeichen.",
   longest: "Verwenden Sie höchstens {most, number} Zeichen.",

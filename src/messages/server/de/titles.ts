@@ -31,6 +31,7 @@ export const titles: Translation<typeof en> = {
   already_requested: "Sie haben um dieses Ticket schon gebeten",
   decided: "Darüber wurde schon entschieden",
   last_admin: "Die letzte Admin-Person muss eine bleiben",
+  resync_required: "Es ist zu viel geschehen: bitte alles neu abrufen",
   too_large: "Das ist größer als erlaubt",
   quota_exceeded: "Der Speicher dieser Organisation ist voll",
   unsupported_media_type: "Diese Art von Inhalt wird nicht verstanden",

@@ -82,6 +82,7 @@ export const fields = {
   role: "Choose user, viewer, agent or admin.",
   search: "Search for at most 200 characters.",
   atLeastOne: "Ask for at least one.",
+  waitSeconds: "A request may wait up to {most, number} seconds.",
   atMost100: "Ask for at most 100.",
   shortest: "Use at least {least, number} characters.",
   longest: "Use at most {most, number} characters.",

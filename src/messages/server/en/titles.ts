@@ -28,6 +28,7 @@ export const titles = {
   already_requested: "You have asked for this ticket already",
   decided: "This was decided already",
   last_admin: "The last admin must stay an admin",
+  resync_required: "Too much has happened since: fetch everything again",
   too_large: "This is larger than allowed",
   quota_exceeded: "The storage of this organisation is used up",
   unsupported_media_type: "This kind of content is not understood",

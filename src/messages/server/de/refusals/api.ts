@@ -19,6 +19,8 @@ export const api: Translation<typeof en> = {
   keyReused: "Dieser Idempotency-Key wurde schon für eine Anfrage mit anderem Inhalt verwendet.",
   answerErased:
     "Eine Anfrage mit diesem Idempotency-Key wurde bereits ausgeführt. Die Antwort enthielt Daten einer Person, die inzwischen gelöscht wurden, und kann nicht noch einmal gegeben werden.",
+  resync:
+    "Seit dieser Marke ist zu viel geschehen, oder die Datenbank wurde wiederhergestellt: Rufen Sie alles neu ab und beginnen Sie ohne sie.",
   badCursor: "Diese Seitenmarke hat diese Liste nicht ausgegeben.",
   queryTooLong: "Der Teil der Adresse nach dem Fragezeichen ist länger als {most, number} Zeichen.",
   once: "Geben Sie das nur einmal an.",

@@ -15,6 +15,8 @@ export const api = {
   keyReused: "This Idempotency-Key was already used for another request body.",
   answerErased:
     "A request with this Idempotency-Key was carried out already. Its answer held data of a person that has been erased since, and cannot be given again.",
+  resync:
+    "Too much has happened since this cursor, or the database was restored: fetch everything again, and begin without it.",
   badCursor: "This page's cursor is not one that this list gave out.",
   queryTooLong: "The part of the address after the question mark is longer than {most, number} characters.",
   once: "Give this once.",
