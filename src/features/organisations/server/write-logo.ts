@@ -1,27 +1,13 @@
 import type { SettingsDto } from "@/features/organisations/schema";
-import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { audit } from "@/server/audit/audit";
-import { isDatabaseAway } from "@/server/database/away";
 import { transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { limitUses } from "@/server/rate-limits/limits";
-import { limitUpload } from "@/server/rate-limits/write-limits";
-import { sniffStoredType } from "@/server/storage/sniff";
-import { refuseWhenFull } from "@/server/storage/space";
-import { canHaveThumbnail, makeLogo } from "@/server/storage/thumbnail";
-import { discardFiles, receiveUpload } from "@/server/storage/upload";
-import { refusedField } from "@/shared/errors";
+import { receivePicture, replacePicture } from "@/server/storage/picture";
+import { makeLogo } from "@/server/storage/thumbnail";
 import type { Actor } from "@/shared/roles";
 import { readOrganisation } from "./read";
 import { presentSettings } from "./write";
-
-const MAX_BYTES = 10 * 1024 * 1024;
-/** Text fields that a form may have beside it; they are not read. */
-const MAX_FIELDS = 5;
-const MAX_FIELD_BYTES = 1_000;
-const LOGOS = 30;
-const SECONDS = 3_600;
 
 /**
  * Gives the organisation the logo of a form's field `file`, made small and without what a program noted in it. Throws
@@ -32,10 +18,7 @@ export async function changeLogo(
   request: Request,
   address: By["address"],
 ): Promise<SettingsDto> {
-  await limitUses("logo", actor.id, LOGOS, SECONDS);
-  const bytes = Number(request.headers.get("content-length") ?? MAX_BYTES);
-  await refuseWhenFull(bytes);
-  const key = await limitUpload(actor, bytes, (received) => receive(request, received));
+  const key = await receivePicture(actor, request, { limit: "logo", area: "logos", make: makeLogo });
   await keepLogo(actor, key, address);
   return presentSettings(await readOrganisation(actor.organisationId));
 }
@@ -45,38 +28,10 @@ export async function removeLogo(actor: Actor, address: By["address"]): Promise<
   await keepLogo(actor, null, address);
 }
 
-async function receive(request: Request, received: (bytes: number) => void): Promise<string> {
-  const { files } = await receiveUpload(request, {
-    area: "logos",
-    fileField: "file",
-    maxFiles: 1,
-    maxFileBytes: MAX_BYTES,
-    maxFields: MAX_FIELDS,
-    maxFieldBytes: MAX_FIELD_BYTES,
-  });
-  try {
-    const [file] = files;
-    if (!file) {
-      throw refusedField("file", say("refusals.attachments.none"));
-    }
-    received(file.size);
-    const isPicture = await canHaveThumbnail(file.key, await sniffStoredType(file.key));
-    const key = isPicture ? await makeLogo(file.key) : null;
-    if (key === null) {
-      throw refusedField("file", say("refusals.users.noPicture"));
-    }
-    return key;
-  } finally {
-    await discardFiles(files.map((one) => one.key));
-  }
-}
-
-/** Of two at once the later one stays, and the file of the other is removed. */
 async function keepLogo(actor: Actor, key: string | null, address: By["address"]): Promise<void> {
   const { organisationId } = actor;
-  let former: string | null = null;
-  try {
-    former = await transaction(async (tx) => {
+  await replacePicture(key, () =>
+    transaction(async (tx) => {
       const { rows } = await tx.query<{ logo_key: string | null }>(
         "SELECT logo_key FROM organisations WHERE id = $1 FOR NO KEY UPDATE",
         [organisationId],
@@ -95,11 +50,6 @@ async function keepLogo(actor: Actor, key: string | null, address: By["address"]
         address,
       });
       return before;
-    });
-  } catch (error) {
-    // Where it is unknown whether this was committed, the sweep decides, by the row.
-    await discardFiles(key === null || isDatabaseAway(error) ? [] : [key]);
-    throw error;
-  }
-  await discardFiles(former === null ? [] : [former]);
+    }),
+  );
 }

@@ -1,44 +1,25 @@
 "use client";
 
-import { CircleCheck, CircleDashed, CircleX } from "lucide-react";
 import { useTranslate } from "@/messages/translate-provider";
 import type { DirectoryStepsDto, ProviderStepsDto } from "@/features/ways-in/schema";
+import { OutcomeList } from "@/ui/states/outcome-list";
 
 /** A step of a try. */
 export type ShownStep = (DirectoryStepsDto["steps"] | ProviderStepsDto["steps"])[number];
-
-const LOOKS = {
-  fine: { Icon: CircleCheck, className: "text-success-ink" },
-  failed: { Icon: CircleX, className: "text-danger-ink" },
-  skipped: { Icon: CircleDashed, className: "text-ink-faint" },
-} as const;
 
 /** What each step of a try came to, in words. */
 export function StepList({ label, steps }: { label: string; steps: readonly ShownStep[] }) {
   const t = useTranslate();
   return (
-    <ol aria-label={label} className="flex flex-col gap-2.5 rounded-lg border border-line p-4">
-      {steps.map(({ name, outcome, detail }) => {
-        const { Icon, className } = LOOKS[outcome];
-        return (
-          <li key={name} className="flex min-w-0 items-start gap-2.5 text-ui">
-            <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${className}`} />
-            <div className="min-w-0">
-              <p className="font-medium text-ink">
-                {t(`waysIn.step.${name}`)}
-                <span className="ms-2 text-note font-normal text-ink-muted">
-                  {t(`waysIn.outcome.${outcome}`)}
-                </span>
-              </p>
-              {detail !== null && (
-                <p dir="auto" className="text-note break-words text-ink-muted">
-                  {detail}
-                </p>
-              )}
-            </div>
-          </li>
-        );
-      })}
-    </ol>
+    <OutcomeList
+      label={label}
+      steps={steps.map(({ name, outcome, detail }) => ({
+        key: name,
+        outcome,
+        name: t(`waysIn.step.${name}`),
+        result: t(`waysIn.outcome.${outcome}`),
+        detail,
+      }))}
+    />
   );
 }
