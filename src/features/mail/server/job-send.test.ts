@@ -215,7 +215,9 @@ describe("a mail that is not taken", () => {
     await queue("late@example.org");
     await send();
     await queue("unsent@example.org");
-    await pool().query("UPDATE outgoing_mails SET expires_at = now() - interval '1 second' WHERE state = 'queued'");
+    await pool().query(
+      "UPDATE outgoing_mails SET expires_at = now() - interval '1 second' WHERE state = 'queued'",
+    );
     expect(await send()).toBe(2);
     const [tried] = await mailsTo("later-1@example.org");
     expect(tried).toMatchObject({ state: "failed", link: null });
