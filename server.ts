@@ -1,6 +1,5 @@
-import { openApiText } from "@/app/api/openapi.json/document";
 import { backgroundJobs } from "@/app/background-jobs";
-import { mountedRoutes } from "@/app/mounted-routes";
+import { mountedRoutes, prepareRoutes } from "@/app/mounted-routes";
 import { watchForProblems } from "@/features/notices/server/problems/react";
 import { prepareDesk } from "@/features/users/server/write-prepare";
 import { attachRealtime } from "@/realtime/attach";
@@ -52,10 +51,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const background = startBackground(backgroundJobs);
   shutdown.add("background work", background.stop);
 
-  const pagesBegin = pages.begin(databaseUrl);
-  // Made while the pages begin, which takes longer: the first request for it would make everybody wait.
-  openApiText();
-  const answerPages = await pagesBegin;
+  const [answerPages] = await Promise.all([pages.begin(databaseUrl), prepareRoutes()]);
 
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   const realtime = await attachRealtime(http.server, databaseUrl);

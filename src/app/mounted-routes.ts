@@ -1,3 +1,4 @@
+import { openApiText } from "./api/openapi.json/document";
 import * as addressesConfirm from "@/app/api/addresses/confirm/route";
 import * as adminRest from "@/app/api/admin/[...rest]/route";
 import * as assignmentRequests from "@/app/api/assignment-requests/route";
@@ -198,4 +199,9 @@ acceptForeignTokens(sessionOfProviderToken);
 
 function isHandler(value: unknown): value is MountedRoute["handler"] {
   return typeof value === "function";
+}
+
+/** Makes what the first request for it would make everybody wait for; the product does it while it starts. */
+export async function prepareRoutes(): Promise<void> {
+  openApiText();
 }
