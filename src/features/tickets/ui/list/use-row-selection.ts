@@ -10,8 +10,6 @@ export interface RowSelection {
   /** Selects all rows, or deselects them when all are selected. */
   toggleAll(): void;
   clear(): void;
-  /** Deselects these. */
-  drop(ids: readonly string[]): void;
 }
 
 interface Ticks {
@@ -20,11 +18,7 @@ interface Ticks {
   last: string | null;
 }
 
-type Ticking =
-  | { kind: "row"; id: string; through: boolean }
-  | { kind: "all" }
-  | { kind: "none" }
-  | { kind: "drop"; ids: readonly string[] };
+type Ticking = { kind: "row"; id: string; through: boolean } | { kind: "all" } | { kind: "none" };
 
 /**
  * Keeps which of `rowIds` are selected; rows that leave the list leave the selection. `toggle` stays the same
@@ -41,7 +35,6 @@ export function useRowSelection(rowIds: readonly string[]): RowSelection {
     toggle,
     toggleAll: () => tick({ kind: "all" }),
     clear: () => tick({ kind: "none" }),
-    drop: (dropped) => tick({ kind: "drop", ids: dropped }),
   };
 }
 
@@ -50,8 +43,6 @@ function after({ ticked, last }: Ticks, ticking: Ticking, rowIds: readonly strin
   switch (ticking.kind) {
     case "none":
       return { ticked: new Set(), last };
-    case "drop":
-      return { ticked: new Set([...ids].filter((id) => !ticking.ids.includes(id))), last };
     case "all":
       return { ticked: new Set(ids.size === rowIds.length ? [] : rowIds), last };
     case "row": {
