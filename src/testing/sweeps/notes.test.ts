@@ -39,7 +39,7 @@ const SEED = Number(
 const HOST = "127.0.0.1";
 /** What nobody's answer has twice. */
 const PASSING = /"(requestId|exportedAt)":"[^"]+"/g;
-/** The feed's cursor follows what anybody commits in the whole database; it is encrypted. */
+/** The cursor of the feed follows what anybody commits in the whole database: it counts transactions, and says nothing of them. */
 const FEED = "/api/events";
 const FEED_CURSOR = /"nextCursor":"[^"]+"/;
 
