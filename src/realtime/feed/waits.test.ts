@@ -68,28 +68,6 @@ describe("a request that waits", () => {
     expect(feedWaits().isFollowing(actor.id)).toBe(false);
   });
 
-  it("is one of four of a person at most", async () => {
-    const actor = await makeActor(cast.organisation, { role: "agent" });
-    const asked = [await ask(actor)];
-    for (let count = 0; count < 3; count++) {
-      asked.push(await ask(actor));
-    }
-    const one = await desk.http(actor);
-    const { cursor } = await new FeedFollower(one).begin();
-    await until(
-      "four wait",
-      async () => {
-        const { status } = await one.send("GET", `/api/events?wait=1&after=${cursor}`);
-        return status === 429;
-      },
-      20_000,
-    );
-    expect((await one.send("GET", `/api/events?after=${cursor}`)).status).toBe(200);
-    asked.forEach(({ leave }) => leave());
-    await until("they are forgotten", () => !feedWaits().isFollowing(actor.id));
-    expect((await one.send("GET", `/api/events?wait=0&after=${cursor}`)).status).toBe(200);
-  });
-
   it("is answered, empty, when the process stops", async () => {
     const { answer } = await ask(cast.actors.unrelated);
     feedWaits().close();
