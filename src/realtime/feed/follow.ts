@@ -19,7 +19,7 @@ export interface FeedRequest {
 
 /**
  * GET /api/events: the next page of the feed. With `wait` it comes with the next event, or empty when that time is over, when the
- * client has left or when the process stops. Whoever asks is looked up again for every page: a session that ended while its
+ * client has left or when the process stops. The caller is looked up again for every page: a session that ended while its
  * request waited gets nothing more.
  */
 export async function followFeed(asked: FeedRequest, query: FeedQuery): Promise<FeedPage> {
