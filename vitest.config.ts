@@ -30,7 +30,7 @@ const needsMachine = (path: string): boolean =>
 /** Files follow each other in one process: importing the product anew for each took half of the processor's time. */
 const shared = {
   isolate: false,
-  testTimeout: 30_000,
+  testTimeout: 90_000,
   hookTimeout: 120_000,
   setupFiles: ["src/testing/settings.ts"],
 };

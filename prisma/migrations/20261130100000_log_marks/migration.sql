@@ -1,6 +1,6 @@
 -- Snapshots of the log, taken every few hundred events: a feed that was away for long goes on from one to the next.
 CREATE TABLE "log_marks" (
-    "id" BIGSERIAL NOT NULL,
+    "id" UUID NOT NULL,
     "epoch" TEXT NOT NULL,
     "snapshot" TEXT NOT NULL,
     "next_xid" xid8 NOT NULL,

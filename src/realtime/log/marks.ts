@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import { transaction, type Sql } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { readPosition } from "./log-source";
@@ -23,10 +24,10 @@ export async function markLog(apart = APART): Promise<number> {
     const { epoch } = await readPosition(tx);
     const last = await readLastMark(tx, epoch);
     const { rowCount } = await tx.query(
-      `INSERT INTO log_marks (epoch, snapshot, next_xid)
-       SELECT $1, pg_current_snapshot()::text, pg_snapshot_xmax(pg_current_snapshot())
+      `INSERT INTO log_marks (id, epoch, snapshot, next_xid)
+       SELECT $4, $1, pg_current_snapshot()::text, pg_snapshot_xmax(pg_current_snapshot())
        WHERE (SELECT count(*) FROM (SELECT 1 FROM events WHERE xid >= $2::xid8 ORDER BY xid, id LIMIT $3) e) >= $3`,
-      [epoch, last, apart],
+      [epoch, last, apart, v7()],
     );
     await tx.query("DELETE FROM log_marks WHERE at < now() - make_interval(days => $1)", [KEPT_DAYS]);
     return rowCount ?? 0;

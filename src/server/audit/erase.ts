@@ -33,7 +33,8 @@ interface FoundEntry extends ErasableEntry {
 /**
  * Takes personal data out of entries of the audit, in the order of their ids. A sealed entry keeps its number and hash, so the chain stays
  * whole, and one new entry tells the hash of what remains of each: the check compares both, and a change that no such entry tells of is found as
- * before. What does not fit in its chain is not covered by that, so that the check still finds it. Returns how many entries changed, and the last
+ * before; those entries hold hashes alone, and nothing is taken out of them. What does not fit in its chain is not covered by that, so that the
+ * check still finds it. Returns how many entries changed, and the last
  * id; null at the end.
  */
 export async function eraseInAudit(
@@ -48,8 +49,8 @@ export async function eraseInAudit(
   const { rows } = await tx.query<FoundEntry>(
     `SELECT id::text, actor_id::text AS "actorId", subject_id::text AS "subjectId", data, number,
        CASE WHEN fold_key IS NULL THEN 'actions' ELSE 'attempts' END AS chain
-     FROM audit_entries WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
-    [organisationId, after, limit],
+     FROM audit_entries WHERE organisation_id = $1 AND action <> $4 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+    [organisationId, after, limit, ERASED_ACTION],
   );
   const changed = rows.flatMap((entry) => {
     const data = redact(entry);

@@ -20,6 +20,7 @@ const NAMES = [
   "jobs.name.mail-links-to-confirm-addresses",
   "jobs.name.mail-notifications",
   "jobs.name.make-thumbnails",
+  "jobs.name.mark-the-log",
   "jobs.name.merge-people",
   "jobs.name.notice-full-storage",
   "jobs.name.notice-outages",

@@ -12,7 +12,7 @@ import { startServers, type Servers } from "@/testing/processes/server";
 import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
-const ROUNDS = 4;
+const ROUNDS = 2;
 const PATIENCE_MILLISECONDS = 20_000;
 
 let database: TestDatabase;

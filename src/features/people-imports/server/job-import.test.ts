@@ -10,7 +10,7 @@ import { startServers, type Servers } from "@/testing/processes/server";
 import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
-const PEOPLE = 3_000;
+const PEOPLE = 1_500;
 const PATIENCE_MILLISECONDS = 60_000;
 
 let database: TestDatabase;

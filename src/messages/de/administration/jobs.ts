@@ -49,6 +49,7 @@ export const jobs: Translation<typeof en> = {
     "mail-links-to-confirm-addresses": "Links zum Bestätigen von Adressen schicken",
     "mail-notifications": "Benachrichtigungen per Mail vormerken",
     "make-thumbnails": "Vorschaubilder erzeugen",
+    "mark-the-log": "Stand des Verlaufs vermerken",
     "merge-people": "Konten einer Person zusammenführen",
     "notice-full-storage": "Prüfen, ob der Speicher voll ist",
     "notice-outages": "Prüfen, ob außerhalb etwas weg ist",

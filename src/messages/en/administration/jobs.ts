@@ -45,6 +45,7 @@ export const jobs = {
     "mail-links-to-confirm-addresses": "Mail links that confirm addresses",
     "mail-notifications": "Mail what people are notified of",
     "make-thumbnails": "Make previews of pictures",
+    "mark-the-log": "Mark how far the log has come",
     "merge-people": "Merge accounts of one person",
     "notice-full-storage": "Look whether storage is full",
     "notice-outages": "Look whether something outside is away",
