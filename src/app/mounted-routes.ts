@@ -64,6 +64,8 @@ import * as stats from "@/app/api/stats/route";
 import * as tags from "@/app/api/tags/route";
 import * as teams from "@/app/api/teams/route";
 import * as tickets from "@/app/api/tickets/route";
+import * as ticketsBulk from "@/app/api/tickets/bulk/route";
+import * as ticketsExport from "@/app/api/tickets/export.csv/route";
 import * as ticketsTicket from "@/app/api/tickets/[ticket]/route";
 import * as ticketsTicketAssignmentRequests from "@/app/api/tickets/[ticket]/assignment-requests/route";
 import * as ticketsTicketAttachments from "@/app/api/tickets/[ticket]/attachments/route";
@@ -156,6 +158,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/tags", tags],
   ["/api/teams", teams],
   ["/api/tickets", tickets],
+  ["/api/tickets/bulk", ticketsBulk],
+  ["/api/tickets/export.csv", ticketsExport],
   ["/api/tickets/[ticket]", ticketsTicket],
   ["/api/tickets/[ticket]/assignment-requests", ticketsTicketAssignmentRequests],
   ["/api/tickets/[ticket]/attachments", ticketsTicketAttachments],

@@ -25,6 +25,8 @@ export const LIMITS = {
   /** Code points of a name by which a list is ordered, and which its cursor carries; names equal up to there are ordered by id. */
   sortedNamePoints: 300,
   pageMax: 100,
+  /** Tickets of one bulk change. */
+  bulkMax: 500,
   pageDefault: 25,
   idempotencyKeyMax: 200,
   fileNameMax: 255,

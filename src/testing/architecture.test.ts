@@ -167,7 +167,7 @@ const ROOM = /^(src\/(server|realtime|client|commands|ui|features\/[a-z-]+\/ui)|
 const FEATURE_FILE = new RegExp(
   "^src/features/[a-z-]+/(" +
     [
-      "(schema|fields|policy|apply|openapi)\\.ts",
+      "(schema(-[a-z0-9-]+)?|fields|policy|apply|openapi)\\.ts",
       "server/([a-z0-9-]+/)?(read|write|present|react|rules|search|job)(-[a-z0-9-]+)?\\.ts",
       "ui/([a-z0-9-]+/)?[a-z0-9-]+\\.(tsx|ts)",
     ].join("|") +

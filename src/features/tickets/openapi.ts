@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ApiPaths } from "@/server/api/openapi";
 import { viewedAsSchema, pageSchema } from "@/shared/paging";
+import { bulkResultSchema, bulkUpdateSchema, ticketsExportSchema } from "./schema-bulk";
 import {
   createTicketSchema,
   deletedTicketQuerySchema,
@@ -67,6 +68,27 @@ export const ticketPaths: ApiPaths = {
       body: createTicketSchema,
       created: ticketSchema,
       errors: ["forbidden"],
+    },
+  },
+  "/api/tickets/bulk": {
+    post: {
+      id: "updateTickets",
+      summary: "Change up to 500 tickets",
+      description:
+        "Each row by the rules of a PATCH, and in a transaction of its own: one that is refused leaves the others alone. Every row counts as a write. With an `Idempotency-Key`, a repeated request does only what was not done. To undo it, send `before` of the rows as `changes`, with the versions of their tickets as `versions`: what others changed meanwhile stays.",
+      body: bulkUpdateSchema,
+      ok: bulkResultSchema,
+    },
+  },
+  "/api/tickets/export.csv": {
+    get: {
+      id: "exportTickets",
+      summary: "The tickets of a list as a CSV file",
+      description:
+        "UTF-8 with a byte order mark, with the filters of the list, by number unless another order is asked for. Cells that a spreadsheet would take for a formula begin with an apostrophe. What breaks off without its end is not whole.",
+      query: ticketsExportSchema,
+      ok: "file",
+      errors: ["rate_limited"],
     },
   },
   "/api/admin/deleted-tickets": {

@@ -37,9 +37,21 @@ export async function countWrite(actor: Actor, headers: Map<string, string>): Pr
   }
 }
 
+/**
+ * Counts the writes of one request beyond its first; throws `rate_limited` before any of them is done. A request of more than a
+ * person may ever send at once costs all of that.
+ */
+export async function countFurtherWrites(actor: Actor, writes: number): Promise<void> {
+  const most = env().writesPerSecond * BURST_SECONDS - 1;
+  const taken = await takeWrites(actor, Math.min(writes, most));
+  if (taken && !taken.isAllowed) {
+    throw tooMany("writes", taken.retryAfter);
+  }
+}
+
 /** Gives a write back that had no effect, as it repeated an earlier one. */
-export async function returnWrite(actor: Actor): Promise<void> {
-  await takeWrites(actor, -1);
+export async function returnWrite(actor: Actor, writes = 1): Promise<void> {
+  await takeWrites(actor, -writes);
 }
 
 /** Counts bytes that are kept to answer a repeated request; throws `rate_limited` when a person has too many of them kept. */

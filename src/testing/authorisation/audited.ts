@@ -272,6 +272,7 @@ export const AUDITED: Record<string, Audited> = {
 
   "POST /api/tickets": HISTORY,
   "PATCH /api/tickets/[ticket]": HISTORY,
+  "POST /api/tickets/bulk": HISTORY,
   "DELETE /api/tickets/[ticket]": HISTORY,
   "POST /api/tickets/[ticket]/restore": HISTORY,
   "POST /api/tickets/[ticket]/comments": HISTORY,

@@ -20,6 +20,8 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("person",                                   "401 403   403 403   403   403  201  201  201   422", { title: "A new ticket", description: "Filed by the matrix.", requesterId: "{id}" }, "for somebody else"),
     rule("none",                                     "401 403   403 403   403   403  201  201  201   201", { title: "A new ticket", description: "Filed by the matrix.", priority: "urgent" }, "urgent"),
   ],
+  "POST /api/tickets/bulk": signedIn(200, { ids: ["1"], changes: { priority: "high" } }),
+  "GET /api/tickets/export.csv": signedIn(200),
   "GET /api/tickets/[ticket]": [
     asking("as=requester", rule("sealed",             "401 403   403 404   403   403  200  404  200   404")),
     rule("sealed",                                   "401 200   200 404   200   200  200  404  200   404"),

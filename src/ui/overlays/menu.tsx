@@ -83,6 +83,15 @@ export function MenuLink({ href, ...row }: MenuRowProps & { href: string }) {
   );
 }
 
+/** A link to a file that is saved. */
+export function MenuDownload({ href, ...row }: MenuRowProps & { href: string }) {
+  return (
+    <BaseMenu.LinkItem closeOnClick render={<a href={href} download />} className={POPUP_ITEM_CLASSES}>
+      <MenuRow {...row} />
+    </BaseMenu.LinkItem>
+  );
+}
+
 /** The props of MenuRadio. */
 export interface MenuRadioProps<Value extends string> {
   label: string;

@@ -28,30 +28,47 @@ import { indexText, rememberWords } from "./search/write";
  */
 export async function updateTicket(
   actor: Actor,
-  { ticket, key = null, ...input }: WithKey<UpdateTicketInput & { ticket: string }>,
+  update: WithKey<UpdateTicketInput & { ticket: string }>,
 ): Promise<TicketDto> {
+  const answer = await updateTicketOnce(actor, update, ({ ticket }) => ticket);
+  return update.key ? asStillSeen(actor, answer) : answer;
+}
+
+/** An update that was carried out: the ticket as its actor sees it now, as it was before, and what changed; null for nothing. */
+interface Updated {
+  ticket: TicketDto;
+  seen: SeenTicket;
+  plan: Plan | null;
+}
+
+/** The same with the answer of the caller's choice, which is what a repeated key gets again. */
+export async function updateTicketOnce<Body>(
+  actor: Actor,
+  { ticket, key = null, ...input }: WithKey<UpdateTicketInput & { ticket: string }>,
+  answer: (updated: Updated) => Body,
+): Promise<Body> {
   const { row } = await findTicket(actor, ticket);
-  const answer = await runExclusive(row.id, () =>
+  return await runExclusive(row.id, () =>
     transactionOnce(
       key,
       (ticketId) => findTicket(actor, ticketId),
       async (tx) => {
         const seen = await findTicket(actor, row.id, { sql: tx, lock: true });
-        await changeSeenTicket(tx, actor, seen, input);
-        return { body: await presentAfter(tx, actor, seen), ticketId: row.id };
+        const plan = await changeSeenTicket(tx, actor, seen, input);
+        const body = answer({ ticket: await presentAfter(tx, actor, seen), seen, plan });
+        return { body, ticketId: row.id };
       },
     ),
   );
-  return key ? asStillSeen(actor, answer) : answer;
 }
 
-/** The same in the caller's transaction, which has locked the ticket's row as it was seen. */
+/** The same in the caller's transaction, which has locked the ticket's row as it was seen; null where all is as wanted already. */
 export async function changeSeenTicket(
   tx: Transaction,
   actor: Actor,
   seen: SeenTicket,
   input: UpdateTicketInput,
-): Promise<void> {
+): Promise<Plan | null> {
   const team =
     input.teamId === undefined
       ? currentTeam(seen)
@@ -70,6 +87,7 @@ export async function changeSeenTicket(
   if (plan) {
     await applyPlan(tx, actor, seen, input, plan);
   }
+  return plan;
 }
 
 /** The ticket after the change; an actor who moved it out of their own access gets it as they saw it last. */

@@ -1,17 +1,22 @@
 "use client";
 
+import { Download, Ellipsis } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Menu, MenuDownload } from "@/ui/overlays/menu";
 import { Callout } from "@/ui/states/callout";
 import { Pagination } from "@/ui/lists/pagination";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
-import { BulkBar } from "./bulk-bar";
+import { BulkBar } from "@/features/tickets/ui/bulk/bulk-bar";
+import { BulkOutcomes } from "@/features/tickets/ui/bulk/bulk-outcomes";
+import { useBulkChange } from "@/features/tickets/ui/bulk/use-bulk-change";
 import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
-import { STAFF_PAGE, withValue } from "./query";
+import { exportHref, STAFF_PAGE, withValue } from "./query";
 import { ListTable } from "./table";
 import { useInUse } from "@/client/browser/use-in-use";
 import { useListAddress } from "./use-list-address";
@@ -32,6 +37,7 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const rowIds = list.rows.map((row) => row.id);
   const canChange = me.role === "agent" || me.role === "admin";
   const selection = useRowSelection(rowIds);
+  const bulk = useBulkChange();
   const place = useRef<HTMLDivElement>(null);
   const keys = useListKeys(place, rowIds, canChange ? selection.toggle : null);
   const title = viewTitle(t, search, me);
@@ -59,9 +65,15 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
         <div className="flex h-6 items-center gap-3">
           <h1 className="truncate text-base font-semibold tracking-[-0.01em]">{title}</h1>
           <ArrivalsButton count={list.arrivals} onShow={list.show} />
+          <ListMenu search={search} />
         </div>
         {selection.ids.size > 0 ? (
-          <BulkBar tickets={list.rows.filter((row) => selection.ids.has(row.id))} onClear={selection.clear} />
+          <BulkBar
+            tickets={list.rows.filter((row) => selection.ids.has(row.id))}
+            bulk={bulk}
+            onClear={selection.clear}
+            onDone={selection.drop}
+          />
         ) : (
           <FilterBar search={search} rows={list.rows} onSearch={address.goTo} onClear={clear} />
         )}
@@ -94,8 +106,25 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
         older={address.olderHref(list.isSwitching ? null : list.nextCursor)}
         newer={address.newerHref}
       />
+      <BulkOutcomes outcomes={bulk.shown} onClose={bulk.hide} />
       <VisuallyHidden live="polite">{list.isSwitching ? t("tickets.list.loading") : ""}</VisuallyHidden>
     </div>
+  );
+}
+
+function ListMenu({ search }: { search: string }) {
+  const t = useTranslate();
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <IconButton size="sm" label={t("tickets.list.menu")} icon={<Ellipsis />} className="ms-auto" />
+      }
+    >
+      <MenuDownload icon={<Download />} href={exportHref(search)}>
+        {t("tickets.list.export")}
+      </MenuDownload>
+    </Menu>
   );
 }
 

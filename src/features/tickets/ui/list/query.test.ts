@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters, comesBefore } from "./filters";
 
-import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
+import { exportHref, isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
 import { ticketDto } from "@/testing/browser/ticket-dto";
 
 const person = {
@@ -27,6 +27,13 @@ const ticket: ListedTicket = ticketDto({
 const me = { id: person.id, teamIds: [] };
 
 describe("a list's address", () => {
+  it("leads to a file of the whole list, not of the page that is shown", () => {
+    expect(exportHref("")).toBe("/api/tickets/export.csv");
+    expect(exportHref("status=open,waiting&tag=a%2Cb&sort=due&cursor=abc")).toBe(
+      "/api/tickets/export.csv?status=open%2Cwaiting&tag=a%2Cb&sort=due",
+    );
+  });
+
   it("is normalised, whatever the order and repetition of its parameters", () => {
     const one = readListQuery(new URLSearchParams("assignee=me&status=waiting&status=open"));
     const other = readListQuery(new URLSearchParams("status=open,waiting,open&assignee=me&sort=-updated"));

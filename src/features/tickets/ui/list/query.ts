@@ -109,6 +109,13 @@ export function listHref(search: string): string {
   return search === "" ? "/tickets" : `/tickets?${search}`;
 }
 
+/** The address of a file of all tickets of the list that `search` asks for, whatever page it shows. */
+export function exportHref(search: string): string {
+  const params = new URLSearchParams(search);
+  params.delete("cursor");
+  return `/api/tickets/export.csv${params.size > 0 ? `?${params.toString()}` : ""}`;
+}
+
 /** Whether a filter is set. */
 export function isNarrowed(search: string): boolean {
   const params = new URLSearchParams(search);

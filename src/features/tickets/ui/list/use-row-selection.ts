@@ -10,6 +10,8 @@ export interface RowSelection {
   /** Selects all rows, or deselects them when all are selected. */
   toggleAll(): void;
   clear(): void;
+  /** Deselects these. */
+  drop(ids: readonly string[]): void;
 }
 
 interface Ticks {
@@ -18,7 +20,11 @@ interface Ticks {
   last: string | null;
 }
 
-type Ticking = { kind: "row"; id: string; through: boolean } | { kind: "all" } | { kind: "none" };
+type Ticking =
+  | { kind: "row"; id: string; through: boolean }
+  | { kind: "all" }
+  | { kind: "none" }
+  | { kind: "drop"; ids: readonly string[] };
 
 /**
  * Keeps which of `rowIds` are selected; rows that leave the list leave the selection. `toggle` stays the same
@@ -35,6 +41,7 @@ export function useRowSelection(rowIds: readonly string[]): RowSelection {
     toggle,
     toggleAll: () => tick({ kind: "all" }),
     clear: () => tick({ kind: "none" }),
+    drop: (dropped) => tick({ kind: "drop", ids: dropped }),
   };
 }
 
@@ -43,6 +50,8 @@ function after({ ticked, last }: Ticks, ticking: Ticking, rowIds: readonly strin
   switch (ticking.kind) {
     case "none":
       return { ticked: new Set(), last };
+    case "drop":
+      return { ticked: new Set([...ids].filter((id) => !ticking.ids.includes(id))), last };
     case "all":
       return { ticked: new Set(ids.size === rowIds.length ? [] : rowIds), last };
     case "row": {

@@ -8,15 +8,23 @@ import { Button } from "@/ui/buttons/button";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { priorityOptions, statusOptions } from "@/features/tickets/ui/ticket-words";
-import { useBulkChange, type BulkChange, type BulkWords } from "./use-bulk-change";
+import type { BulkChange, BulkChanges, BulkWords } from "./use-bulk-change";
+
+/** The props of BulkBar. */
+export interface BulkBarProps {
+  tickets: readonly ListedTicket[];
+  bulk: BulkChanges;
+  onClear: () => void;
+  /** These were changed: they are no longer to be selected. */
+  onDone: (ids: readonly string[]) => void;
+}
 
 /** The actions on the selected tickets; it replaces the filter bar while a ticket is selected. */
-export function BulkBar({ tickets, onClear }: { tickets: readonly ListedTicket[]; onClear: () => void }) {
+export function BulkBar({ tickets, bulk: { busy, apply }, onClear, onDone }: BulkBarProps) {
   const t = useTranslate();
   const me = useMe();
-  const { busy, apply } = useBulkChange();
   const change = (wanted: BulkChange, words: BulkWords): void =>
-    void apply(tickets, wanted, words).then(onClear);
+    void apply(tickets, wanted, words).then(onDone);
   const setTo =
     (value: string): BulkWords =>
     (count) =>
