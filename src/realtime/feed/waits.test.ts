@@ -24,8 +24,8 @@ interface Asked {
   leave(): void;
 }
 
-/** A request that waits for half a minute, once it does. */
-async function ask(actor: Actor): Promise<Asked> {
+/** A request that waits for half a minute, once it does; it is the one with this number of the person's. */
+async function ask(actor: Actor, count = 1): Promise<Asked> {
   const token = await makeAccessToken(actor);
   const { cursor } = await new FeedFollower(new HttpClient(desk.url(), token)).begin();
   const leaving = new AbortController();
@@ -34,7 +34,7 @@ async function ask(actor: Actor): Promise<Asked> {
     signal: leaving.signal,
   });
   answer.catch(() => undefined);
-  await until("it waits", () => feedWaits().isFollowing(actor.id));
+  await until("it waits", () => feedWaits().count(actor.id) === count);
   return { answer, leave: () => leaving.abort() };
 }
 
@@ -54,7 +54,7 @@ describe("a request that waits", () => {
     expect(page).toMatchObject({
       items: [{ name: "comment:added", comment: { body: "Woken by this" } }, { name: "ticket:activity" }],
     });
-    expect(feedWaits().isFollowing(cast.actors.unrelated.id)).toBe(true);
+    expect(feedWaits().count(cast.actors.unrelated.id)).toBe(1);
     unrelated.leave();
     await until("it is forgotten", () => !feedWaits().isFollowing(cast.actors.unrelated.id));
   });
@@ -66,6 +66,21 @@ describe("a request that waits", () => {
     await fileTicket(cast.http.requester, { title: "Not for who has left" });
     expect((await soon(answer)).status).toBe(401);
     expect(feedWaits().isFollowing(actor.id)).toBe(false);
+  });
+
+  it("is one of four of a person at most", async () => {
+    const actor = await makeActor(cast.organisation, { role: "agent" });
+    const asked = [];
+    for (let count = 1; count <= 4; count++) {
+      asked.push(await ask(actor, count));
+    }
+    const one = await desk.http(actor);
+    const { cursor } = await new FeedFollower(one).begin();
+    expect((await one.send("GET", `/api/events?wait=1&after=${cursor}`)).status).toBe(429);
+    expect((await one.send("GET", `/api/events?after=${cursor}`)).status).toBe(200);
+    asked.forEach(({ leave }) => leave());
+    await until("they are forgotten", () => !feedWaits().isFollowing(actor.id));
+    expect((await one.send("GET", `/api/events?wait=0&after=${cursor}`)).status).toBe(200);
   });
 
   it("is answered, empty, when the process stops", async () => {

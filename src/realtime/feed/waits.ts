@@ -42,12 +42,12 @@ export class FeedWaits implements Followers {
 
   /** Begins to wait for what is for these rooms. Throws `rate_limited` where too many do already. */
   enter(personId: string, rooms: ReadonlySet<string>): FeedWait {
-    if ((this.counts.get(personId) ?? 0) >= OF_ONE || this.waiters.size >= IN_ALL) {
+    if (this.count(personId) >= OF_ONE || this.waiters.size >= IN_ALL) {
       throw new AppError("rate_limited", say("refusals.limits.together"), { retryAfter: 1 });
     }
     const waiter: Waiter = { personId, rooms, isWoken: false, wake: () => void (waiter.isWoken = true) };
     this.waiters.add(waiter);
-    this.counts.set(personId, (this.counts.get(personId) ?? 0) + 1);
+    this.counts.set(personId, this.count(personId) + 1);
     return {
       get rooms() {
         return waiter.rooms;
@@ -63,6 +63,11 @@ export class FeedWaits implements Followers {
       },
       leave: () => this.leave(waiter),
     };
+  }
+
+  /** How many requests of this person wait. */
+  count(personId: string): number {
+    return this.counts.get(personId) ?? 0;
   }
 
   /** Whether a request of this person waits. */
