@@ -10,6 +10,9 @@ import { freePort } from "./free-port";
 export interface BuiltServer {
   url: string;
   databaseUrl: string;
+  /** The folder of its PostgreSQL. */
+  dataDir: string;
+  pid(): number;
   /** Ends it as a crash does: SIGKILL. */
   kill(): Promise<void>;
   /** Ends the process that renders its pages, by SIGKILL; returns its id. */
@@ -28,11 +31,15 @@ export const TEST_SECRET = "only-for-tests-and-no-secret-at-all";
 
 /**
  * Starts the built product for browser tests and measurements, connected to its database from here too. Needs `npm run build` before.
- * What is measured is a database that survives a power cut; tests, which cut none, do without (`durable: false`).
+ * What is measured is a database that survives a power cut; tests, which cut none, do without (`durable: false`). `prepare` is given the
+ * address of the empty database before the server starts.
  */
 export async function startBuiltServer(
   environment: Record<string, string> = {},
-  { durable = true } = {},
+  {
+    durable = true,
+    prepare = null,
+  }: { durable?: boolean; prepare?: ((databaseUrl: string) => Promise<void>) | null } = {},
 ): Promise<BuiltServer> {
   if (
     !existsSync(join(projectRoot(), "dist", "server.js")) ||
@@ -67,6 +74,7 @@ export async function startBuiltServer(
   };
   const kill = async (): Promise<void> => end(child, "SIGKILL");
   try {
+    await prepare?.(database.url);
     await start();
   } catch (error) {
     // Otherwise both would go on when the tests are over.
@@ -78,6 +86,8 @@ export async function startBuiltServer(
   return {
     url,
     databaseUrl: database.url,
+    dataDir: database.dataDir,
+    pid: () => child?.pid ?? 0,
     database,
     kill,
     killRenderer: () => {
