@@ -14,8 +14,9 @@ export default defineConfig<object, { hasProvider: boolean }>({
   // Each has a built product and a database of its own: what one does to its server disturbs no other's journey.
   workers: Number(process.env["E2E_WORKERS"] ?? 2),
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For what hangs: a machine of two slow cores takes up to three times as long as a quick one.
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   // The durations are written to PLAYWRIGHT_JSON_OUTPUT_FILE, if it is set (`npm test`).
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"]
     ? [["list"], ["json", { outputFile: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] }]]

@@ -60,38 +60,51 @@ const PAGES = [
 const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1280, height: 720 };
 
-test("no page is wider than a phone of 360 pixels, in German", async ({ desk }) => {
-  test.setTimeout(180_000);
-  const ticket = await makeFullTicket(desk);
-  const visitors = await enterAll(desk, { viewport: PHONE, locale: "de-DE" });
-  for (const { name, who, path } of PAGES) {
-    await visitors[who].goTo(path(ticket));
-    await expectNarrow(visitors[who], name, "de");
-  }
-});
+/** So many pages a test: the groups go side by side, and none of them takes long. */
+const GROUP = 8;
+const groups = Array.from({ length: Math.ceil(PAGES.length / GROUP) }, (_, index) =>
+  PAGES.slice(index * GROUP, (index + 1) * GROUP),
+);
 
-test("every page fits a phone and, on a laptop, is free of what axe finds against WCAG 2.2 AA, light and dark", async ({
-  desk,
-}) => {
-  test.setTimeout(240_000);
-  const ticket = await makeFullTicket(desk);
-  const visitors = await enterAll(desk, { viewport: PHONE, locale: "en-US" });
-  for (const { name, who, path } of PAGES) {
-    const visitor = visitors[who];
-    await visitor.page.setViewportSize(PHONE);
-    await visitor.goTo(path(ticket));
-    await expectNarrow(visitor, name, "en");
-    await visitor.page.setViewportSize(LAPTOP);
-    if (who !== "nobody") {
-      await visitor.untilConnected();
+test.describe.configure({ mode: "parallel" });
+
+for (const [index, pages] of groups.entries()) {
+  const which = `${pages[0]?.name} and others (${index + 1} of ${groups.length})`;
+
+  test(`in German no page is wider than a phone of 360 pixels: ${which}`, async ({ desk }) => {
+    const ticket = await makeFullTicket(desk);
+    const visitors = await enterAll(desk, { viewport: PHONE, locale: "de-DE" });
+    for (const { name, who, path } of pages) {
+      await visitors[who].goTo(path(ticket));
+      await expectNarrow(visitors[who], name, "de");
     }
-    expect.soft(await findInBothSchemes(visitor.page), name).toEqual([]);
-  }
-  const composer = new TicketPage(visitors.agent);
-  await composer.open(ticket);
+  });
+
+  test(`pages fit a phone and, on a laptop, are free of what axe finds against WCAG 2.2 AA, light and dark: ${which}`, async ({
+    desk,
+  }) => {
+    const ticket = await makeFullTicket(desk);
+    const visitors = await enterAll(desk, { viewport: PHONE, locale: "en-US" });
+    for (const { name, who, path } of pages) {
+      const visitor = visitors[who];
+      await visitor.page.setViewportSize(PHONE);
+      await visitor.goTo(path(ticket));
+      await expectNarrow(visitor, name, "en");
+      await visitor.page.setViewportSize(LAPTOP);
+      if (who !== "nobody") {
+        await visitor.untilConnected();
+      }
+      expect.soft(await findInBothSchemes(visitor.page), name).toEqual([]);
+    }
+  });
+}
+
+test("a draft of a note is free of what axe finds, light and dark", async ({ desk }) => {
+  const composer = new TicketPage(await desk.enter(desk.cast.agent, { viewport: LAPTOP }));
+  await composer.open(await makeFullTicket(desk));
   await composer.noteTab.click();
   await composer.note.fill("A draft of a note");
-  expect.soft(await findInBothSchemes(composer.visitor.page), "a draft of a note").toEqual([]);
+  expect(await findInBothSchemes(composer.visitor.page)).toEqual([]);
 });
 
 /** Expects that a page which was just opened is in this language, and that nothing of it is wider than the window. */

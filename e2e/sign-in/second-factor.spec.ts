@@ -10,7 +10,6 @@ import { SignInPage } from "../pages/sign-in";
 test("two-step sign-in: turned on, asked for, a recovery code once, and another session ended live", async ({
   desk,
 }) => {
-  test.setTimeout(180_000);
   const cara = await makePerson(desk.cast.organisation, {
     role: "agent",
     name: "Cara Lind",
