@@ -104,7 +104,7 @@ async function openDesk(size: number): Promise<Desk> {
       },
     },
   );
-  const session = await makeSession(await readActor("Person 50"));
+  const session = await makeSession({ ...(await readActor("Person 50")), email: "p50@example.org" });
   const token = await makeAccessToken(session);
   const { items } = listSchema.parse(
     await new HttpClient(server.url, token).get("/api/tickets?limit=100&sort=-number"),
