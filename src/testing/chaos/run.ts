@@ -13,7 +13,7 @@ import { logsAround } from "./judge/lateness";
 import { checkMerges } from "./judge/merges";
 import { ActionLoop } from "./actions/loop";
 import { areConsumersThrough, findUnnotified, haveConsumersBegun } from "./consumer-state";
-import { freeMails, letAllLeave } from "./mails/hours";
+import { letAllLeave } from "./mails/hours";
 import { MailJudge } from "./mails/judge";
 import { findUnmailed } from "./mails/owed";
 import { mailStorm } from "./mails/storm";
@@ -140,14 +140,18 @@ class Run {
     this.stopWatching();
     listeners.forEach(({ bell }) => bell.open());
     // The clients of merged accounts have nothing to come back to.
-    listeners.filter(({ who }) => who.isMerged).forEach(({ client }) => client.close());
+    listeners
+      .filter(({ who }) => who.isMerged)
+      .forEach(({ client, device }) => {
+        client.close();
+        device.close();
+      });
     const present = listeners.filter(({ who }) => !who.isMerged);
     await settle(present, async () => {
       await this.eras.refresh();
       return await areConsumersThrough(this.eras.now().history.epoch);
     });
     this.mark("secondsToSettle");
-    await freeMails();
     await letAllLeave();
     this.mark("secondsOfMails");
     await this.check(listeners, account);
