@@ -28,6 +28,7 @@ export async function findKeyboardFaults(page: Page): Promise<string[]> {
 function beginWalk(): { count: number; isOver: () => boolean; end: () => string[] } {
   const STOPS =
     "a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, summary, [tabindex], [contenteditable=true]";
+  const MOST_PARTS = 6;
   const still = new CSSStyleSheet();
   still.replaceSync(
     "*, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important }",
@@ -43,9 +44,10 @@ function beginWalk(): { count: number; isOver: () => boolean; end: () => string[
   const faults: string[] = [];
   let last: HTMLElement | null = null;
   let isRound = false;
+  let parts = 0;
   const onKey = (): void => note(document.activeElement);
   window.addEventListener("keydown", onKey, true);
-  return { count: stops.length, isOver: () => isRound, end };
+  return { count: stops.length + stops.filter(hasParts).length * MOST_PARTS, isOver: () => isRound, end };
 
   function end(): string[] {
     note(document.activeElement);
@@ -63,6 +65,11 @@ function beginWalk(): { count: number; isOver: () => boolean; end: () => string[
     if (isRound || !(stop instanceof HTMLElement) || stop === top || stop === document.body) {
       return;
     }
+    if (stop === last && hasParts(stop) && parts < MOST_PARTS) {
+      parts += 1;
+      return;
+    }
+    parts = 0;
     if (reached.has(stop)) {
       isRound = true;
       const [first] = reached;
@@ -100,9 +107,15 @@ function beginWalk(): { count: number; isOver: () => boolean; end: () => string[
   function isStop(one: HTMLElement): boolean {
     return (
       one.tabIndex >= 0 &&
+      !one.matches(":disabled") &&
       one.checkVisibility({ visibilityProperty: true }) &&
       one.closest("[inert]") === null
     );
+  }
+
+  /** A time or date has a stop for each of its parts. */
+  function hasParts(stop: HTMLElement): boolean {
+    return stop instanceof HTMLInputElement && ["time", "date", "datetime-local"].includes(stop.type);
   }
 
   /** Of a group of radios, Tab stops at one alone. */
