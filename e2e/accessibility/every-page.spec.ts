@@ -1,61 +1,8 @@
-import type { BrowserContextOptions } from "@playwright/test";
-import type { TicketDto } from "@/features/tickets/schema";
 import { findInBothSchemes } from "../support/accessible";
-import type { Desk } from "../support/desk";
 import { expect, test } from "../support/journey";
-import { makePicture } from "../support/picture";
+import { enterAll, makeFullTicket, PAGES } from "../pages/every-page";
 import { TicketPage } from "../pages/ticket";
 import type { Visitor } from "../support/visitor";
-
-/** Every page, who looks at it, and what stands there once it is ready. */
-const PAGES = [
-  { name: "sign in", who: "nobody", path: () => "/sign-in" },
-  { name: "register", who: "nobody", path: () => "/register" },
-  { name: "a forgotten password", who: "nobody", path: () => "/password-reset" },
-  { name: "ending mails", who: "nobody", path: () => "/unsubscribe" },
-  { name: "confirming a registration", who: "nobody", path: () => "/register/confirm" },
-  { name: "the list of staff", who: "agent", path: () => "/tickets" },
-  { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },
-  { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },
-  { name: "a new ticket of staff", who: "agent", path: () => "/tickets/new" },
-  { name: "assignment requests", who: "agent", path: () => "/assignment-requests" },
-  { name: "a requester's list", who: "requester", path: () => "/tickets" },
-  {
-    name: "a requester's ticket",
-    who: "requester",
-    path: (ticket: TicketDto) => `/tickets/${ticket.number}`,
-  },
-  { name: "a requester's new ticket", who: "requester", path: () => "/tickets/new" },
-  { name: "the account of staff", who: "agent", path: () => "/account" },
-  { name: "a requester's account", who: "requester", path: () => "/account" },
-  { name: "the overview", who: "admin", path: () => "/admin" },
-  { name: "people", who: "admin", path: () => "/admin/people" },
-  { name: "a person", who: "admin", path: (ticket: TicketDto) => `/admin/people/${ticket.requester.id}` },
-  {
-    name: "a person's list of tickets",
-    who: "admin",
-    path: (ticket: TicketDto) => `/admin/people/${ticket.requester.id}/tickets`,
-  },
-  {
-    name: "a ticket as its requester",
-    who: "agent",
-    path: (ticket: TicketDto) => `/tickets/${ticket.number}?as=requester`,
-  },
-  { name: "imports of people", who: "admin", path: () => "/admin/people/import" },
-  { name: "no such import", who: "admin", path: () => "/admin/people/import/nothing" },
-  { name: "teams", who: "admin", path: () => "/admin/teams" },
-  { name: "announcements", who: "admin", path: () => "/admin/announcements" },
-  { name: "categories", who: "admin", path: () => "/admin/categories" },
-  { name: "tags", who: "admin", path: () => "/admin/tags" },
-  { name: "settings", who: "admin", path: () => "/admin/settings" },
-  { name: "outgoing mail", who: "admin", path: () => "/admin/mail" },
-  { name: "the mail server", who: "admin", path: () => "/admin/mail/server" },
-  { name: "background jobs", who: "admin", path: () => "/admin/jobs" },
-  { name: "the audit", who: "admin", path: () => "/admin/audit" },
-  { name: "everybody's tokens", who: "admin", path: () => "/admin/tokens" },
-  { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
-  { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
-] as const;
 
 const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1280, height: 720 };
@@ -75,7 +22,7 @@ for (const [index, pages] of groups.entries()) {
     const ticket = await makeFullTicket(desk);
     const visitors = await enterAll(desk, { viewport: PHONE, locale: "de-DE" });
     for (const { name, who, path } of pages) {
-      await visitors[who].goTo(path(ticket));
+      await visitors[who].goTo(path(ticket, desk.cast));
       await expectNarrow(visitors[who], name, "de");
     }
   });
@@ -88,7 +35,7 @@ for (const [index, pages] of groups.entries()) {
     for (const { name, who, path } of pages) {
       const visitor = visitors[who];
       await visitor.page.setViewportSize(PHONE);
-      await visitor.goTo(path(ticket));
+      await visitor.goTo(path(ticket, desk.cast));
       await expectNarrow(visitor, name, "en");
       await visitor.page.setViewportSize(LAPTOP);
       if (who !== "nobody") {
@@ -121,48 +68,4 @@ async function expectNarrow({ page }: Visitor, name: string, language: string): 
   );
   expect.soft(wide, name).toEqual([]);
   expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(PHONE.width);
-}
-
-/** One browser each for an admin, an agent, a requester and an unauthenticated visitor. */
-async function enterAll(
-  desk: Desk,
-  options: BrowserContextOptions,
-): Promise<Record<"admin" | "agent" | "requester" | "nobody", Visitor>> {
-  return {
-    admin: await desk.enter(desk.cast.admin, options),
-    agent: await desk.enter(desk.cast.agent, options),
-    requester: await desk.enter(desk.cast.requester, options),
-    nobody: await desk.enter(null, options),
-  };
-}
-
-/** A ticket with everything in it that a ticket's page can show. */
-async function makeFullTicket(desk: Desk): Promise<TicketDto> {
-  const { agent, requester } = desk.cast;
-  const ticket = await desk.fileTicket(
-    requester,
-    "Averylongwordwithoutanyplacetobreakitintotwolines andmore",
-  );
-  await desk.comment(requester, ticket, `https://intranet.example.org/${"a-long-path/".repeat(12)}`);
-  await desk.comment(
-    agent,
-    ticket,
-    "Some `code`, a [link](https://example.org) and\n\n| a | table |\n| --- | --- |\n| 1 | 2 |",
-  );
-  await desk.comment(agent, ticket, "A note among staff.", true);
-  const form = new FormData();
-  form.append(
-    "file",
-    new File([new Uint8Array(await makePicture())], "a picture with quite a long name.png"),
-  );
-  form.append("file", new File(["text"], "a-text-with-quite-a-long-name-as-well-which-goes-on.txt"));
-  const client = await desk.api(agent);
-  const uploaded = await client.send("POST", `/api/tickets/${ticket.id}/attachments`, form);
-  const changed = await client.send("PATCH", `/api/tickets/${ticket.id}`, {
-    priority: "urgent",
-    tags: ["projector", "second floor"],
-    dueAt: new Date(Date.now() - 3_600_000).toISOString(),
-  });
-  expect([uploaded.status, changed.status]).toEqual([201, 200]);
-  return ticket;
 }

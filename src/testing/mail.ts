@@ -81,8 +81,8 @@ export async function makeMail({ id: organisationId }: { id: string }): Promise<
 export interface TestMailServer {
   settings: MailServer;
   port: number;
-  /** Each mail that it took, in the order of their arrival. */
-  received: { to: string; mail: ReceivedMail }[];
+  /** Each mail that it took, in the order of their arrival; when, in milliseconds since the epoch. */
+  received: { to: string; mail: ReceivedMail; at: number }[];
   /** Mails that were handed to it wholly and never answered. */
   swallowed: string[];
   /** Called with each address that it is about to take; a test can wait there. */
@@ -149,7 +149,7 @@ export async function startMailServer(
         }
         const raw = Buffer.concat(chunks).toString("utf8");
         void made.onTaken(to).then(() => {
-          made.received.push({ to, mail: readMail(raw) });
+          made.received.push({ to, mail: readMail(raw), at: Date.now() });
           done();
         });
       });

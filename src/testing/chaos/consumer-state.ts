@@ -39,6 +39,7 @@ export async function findUnnotified(since: number): Promise<Problem[]> {
        AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.event_id = e.id AND n.person_id = p.id)
        AND NOT EXISTS (SELECT 1 FROM events d WHERE d.ticket_id = t.id
          AND (d.type = 'ticket:deleted' OR (d.type = 'comment:deleted' AND d.data->>'commentId' = e.data->>'commentId')))
+       AND NOT EXISTS (SELECT 1 FROM person_merges m WHERE m.from_id = e.actor_id AND m.to_id = p.id)
        AND NOT EXISTS (SELECT 1 FROM audit_entries a WHERE a.action = 'person.changed' AND a.subject_id = p.id AND a.data ? 'disabled')`,
     [new Date(since)],
   );

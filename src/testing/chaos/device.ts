@@ -41,7 +41,7 @@ export class Device {
     return this.renewing;
   }
 
-  /** Ends waiting, when the run is over. */
+  /** Ends waiting, when the run is over or the account is: nothing new is given then. */
   close(): void {
     this.isClosed = true;
   }
@@ -69,6 +69,6 @@ export class Device {
       }
       await sleep(100);
     }
-    throw new Error("the run is over");
+    return this.token;
   }
 }

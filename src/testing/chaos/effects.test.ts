@@ -4,7 +4,7 @@ import type { Attempt, Write } from "./actions/sender";
 
 const MARKER = "[1.1]";
 const COMMITTED = 1_000;
-const era = { committed: new Map([[MARKER, [COMMITTED]]]), orphans: [], repeated: [] };
+const era = { committed: new Map([[MARKER, [COMMITTED]]]), merged: new Map(), orphans: [], repeated: [] };
 const attempt = (from: number, status: number | null): Attempt => ({
   process: 0,
   from,
@@ -13,8 +13,11 @@ const attempt = (from: number, status: number | null): Attempt => ({
   code: "",
 });
 const write = (status: number, ...attempts: Attempt[]): Write => ({
+  personId: "one",
   kind: "change",
+  path: "/api/tickets/1",
   marker: MARKER,
+  madeId: null,
   status,
   attempts,
 });

@@ -6,6 +6,8 @@ import type { Attempt, Write } from "./actions/sender";
 export interface EraEffects {
   /** When each marker was committed to it, once for each time that it stands there; milliseconds since the epoch. */
   committed: Map<string, number[]>;
+  /** The same of what merged accounts wrote, whose answers are forgotten, by the ids of their comments. */
+  merged: Map<string, number[]>;
   /** Comments that no answer names. */
   orphans: string[];
   /** People who were notified of one event more than once. */
@@ -33,13 +35,14 @@ const LATER_REFUSALS = new Set([401, 403, 404]);
 export function checkEffects(writes: readonly Write[], eras: readonly EraEffects[]): Effects {
   const effects: Effects = { checked: 0, undone: 0, lost: [], twice: [], unasked: [] };
   effects.twice.push(...eras.flatMap((era) => [...era.orphans, ...era.repeated]));
-  for (const { marker, status, kind, attempts } of writes) {
+  for (const { marker, status, kind, attempts, madeId } of writes) {
     if (marker === null || status === null) {
       continue;
     }
     effects.checked += 1;
-    const counts = eras.map((era) => era.committed.get(marker)?.length ?? 0);
-    const [committed] = eras.at(-1)?.committed.get(marker) ?? [];
+    const found = eras.map((era) => era.committed.get(marker) ?? era.merged.get(madeId ?? "") ?? []);
+    const counts = found.map((times) => times.length);
+    const [committed] = found.at(-1) ?? [];
     const isDone = status >= 200 && status < 300;
     const isThere = committed !== undefined;
     if (isDone && counts.every((count) => count === 0)) {
@@ -100,16 +103,25 @@ export async function readEffects(url: string): Promise<EraEffects> {
         committed.set(marker, [...(committed.get(marker) ?? []), at]);
       }
     }
+    const { rows: ofMerged } = await client.query<{ id: string; at: number }>(
+      `SELECT e.subject_id AS id, (extract(epoch FROM pg_xact_commit_timestamp(e.xid::xid)) * 1000)::float8 AS at
+       FROM events e JOIN person_merges m ON m.from_id = e.actor_id WHERE e.type = 'comment:added'`,
+    );
+    const merged = new Map<string, number[]>();
+    ofMerged.forEach(({ id, at }) => merged.set(id, [...(merged.get(id) ?? []), at]));
     const { rows: orphans } = await client.query<{ body: string }>(
       `SELECT body FROM comments c WHERE deleted_at IS NULL AND edited_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)`,
+         AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)
+         AND NOT EXISTS (SELECT 1 FROM events e JOIN person_merges m ON m.from_id = e.actor_id WHERE e.type = 'comment:added' AND e.subject_id = c.id)`,
     );
     const { rows: again } = await client.query<{ text: string }>(
       `SELECT person_id || ' was notified of event ' || event_id || ' as ' || string_agg(kind, ' and ') AS text
-       FROM notifications GROUP BY person_id, event_id HAVING count(*) > 1`,
+       FROM notifications n WHERE NOT EXISTS (SELECT 1 FROM person_merges m WHERE m.to_id = n.person_id)
+       GROUP BY person_id, event_id HAVING count(*) > 1`,
     );
     return {
       committed,
+      merged,
       orphans: orphans.map((one) => `a comment that no answer names: ${one.body}`),
       repeated: again.map((one) => one.text),
     };

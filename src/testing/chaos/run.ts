@@ -1,18 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectDatabase, pool } from "@/server/database/database";
-import { HttpClient } from "@/testing/http/client";
-import type { ServerProcess } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 import { Account } from "./account";
 import { AccessChanges } from "./actions/access";
 import { LISTENERS, connectAudience, type Listener } from "./audience";
 import { Chatter } from "./actions/chatter";
 import { FaultLog } from "./fault-log";
-import { findDifferences } from "./judge/differences";
+import { compareViews } from "./judge/compare";
 import { Eras } from "./history/eras";
 import { JUDGED, type Problem } from "./judge/judge";
+import { logsAround } from "./judge/lateness";
+import { checkMerges } from "./judge/merges";
 import { ActionLoop } from "./actions/loop";
 import { areConsumersThrough, findUnnotified, haveConsumersBegun } from "./consumer-state";
+import { letAllLeave } from "./mails/hours";
+import { MailJudge } from "./mails/judge";
+import { findUnmailed } from "./mails/owed";
+import { mailStorm } from "./mails/storm";
 import { watchStalls } from "./monitor";
 import { Outages } from "./outages";
 import { Random } from "./random";
@@ -47,11 +51,6 @@ export interface Outcome {
 const PROCESSES = 3;
 const CHECK_MILLISECONDS = 10_000;
 const PROGRESS_MILLISECONDS = 30_000;
-const COMPARED_AT_ONCE = 6;
-const COMPARE_MILLISECONDS = 30_000;
-/** A connection that did not go in time is traced in the processes' logs so far to both sides, and with so many lines of each. */
-const LOG_MILLISECONDS = 5_000;
-const LOG_LINES = 80;
 
 /**
  * Three server processes, Redis, PostgreSQL and sixty clients of all roles; writers at random, and everything goes wrong
@@ -90,6 +89,7 @@ class Run {
   private eventCount = 0;
   private readonly marks: [string, number][] = [["", Date.now()]];
   private readonly sender: Sender;
+  private readonly mails: MailJudge;
   /** Problems whose trace is complete. */
   private readonly reported = new Set<Problem>();
 
@@ -101,6 +101,7 @@ class Run {
     private readonly lot: (number: number) => Random,
   ) {
     this.eras = new Eras(stage.postgres, world, faultLog);
+    this.mails = new MailJudge(world, this.eras, faultLog);
     this.sender = new Sender(stage.processes, lot(2), options.seed, () => this.eras.all.length);
   }
 
@@ -124,6 +125,7 @@ class Run {
       new ActionLoop(outages.fronts(), this.lot(8), every / 2),
       ...[0, 3, 6].map((first) => new ActionLoop(access.actions(first), this.lot(11 + first), every / 4)),
     ];
+    loops.push(new ActionLoop(mailStorm(stage, access, this.lot(20), faultLog), this.lot(21), every));
     const writing = writers.run(options.writers);
     const chatter = new Chatter(listeners, this.lot(10), faultLog);
     await Promise.race([this.whileItGoesOn(listeners, account), ...loops.map((loop) => loop.failed)]);
@@ -137,13 +139,23 @@ class Run {
     await access.enableAll();
     this.stopWatching();
     listeners.forEach(({ bell }) => bell.open());
-    await settle(listeners, async () => {
+    // The clients of merged accounts have nothing to come back to.
+    listeners
+      .filter(({ who }) => who.isMerged)
+      .forEach(({ client, device }) => {
+        client.close();
+        device.close();
+      });
+    const present = listeners.filter(({ who }) => !who.isMerged);
+    await settle(present, async () => {
       await this.eras.refresh();
       return await areConsumersThrough(this.eras.now().history.epoch);
     });
     this.mark("secondsToSettle");
+    await letAllLeave();
+    this.mark("secondsOfMails");
     await this.check(listeners, account);
-    return this.outcome(listeners, account);
+    return this.outcome(listeners, present, account);
   }
 
   /** Judges what came from time to time, so that it need not be kept; ends when there was enough. */
@@ -173,12 +185,14 @@ class Run {
   }
 
   private async check(listeners: readonly Listener[], account: Account): Promise<void> {
+    this.mails.collect(this.stage.post.take());
     const taken = listeners.map(({ judge, client }) => ({ judge, receipts: client.receipts.slice() }));
     await this.eras.refresh();
     for (const [index, { judge, receipts }] of taken.entries()) {
       listeners[index]?.client.receipts.splice(0, receipts.length);
       judge.take(receipts);
     }
+    this.mails.judge(this.sender.writes);
     this.eventCount = account.eventCount;
     this.reportProblems(listeners);
     await account.closeOld();
@@ -193,22 +207,6 @@ class Run {
         this.options.progress(`${problem.text}\n    ${problem.trail.join("\n    ")}`);
       }
     }
-  }
-
-  /** Every client's view with a fresh fetch, a few at a time. */
-  private async compare(listeners: readonly Listener[]): Promise<Problem[]> {
-    const found: Problem[] = [];
-    const waiting = [...listeners];
-    await Promise.all(
-      Array.from({ length: COMPARED_AT_ONCE }, async (_, index) => {
-        const { url } = this.stage.processes[index % this.stage.processes.length] ?? { url: "" };
-        for (let one = waiting.shift(); one; one = waiting.shift()) {
-          const http = new HttpClient(url, one.device.token, { milliseconds: COMPARE_MILLISECONDS });
-          found.push(...(await findDifferences(one.who, one, http, one.judge.trail)));
-        }
-      }),
-    );
-    return found;
   }
 
   private mark(name: string): void {
@@ -228,9 +226,16 @@ class Run {
     return listeners.flatMap(({ judge }) => judge.problems[kind]);
   }
 
-  private async outcome(listeners: readonly Listener[], account: Account): Promise<Outcome> {
-    const { faultLog, sender } = this;
-    const lost = [...(await this.compare(listeners)), ...(await findUnnotified(this.eras.now().since))];
+  private async outcome(
+    listeners: readonly Listener[],
+    present: readonly Listener[],
+    account: Account,
+  ): Promise<Outcome> {
+    const { faultLog, sender, mails } = this;
+    const { history, since } = this.eras.now();
+    const owed = await findUnmailed(this.world, history, mails, since);
+    const merges = await checkMerges(history);
+    const lost = [...(await compareViews(present, this.stage.processes)), ...(await findUnnotified(since))];
     const effects = await account.finish(sender.writes);
     this.mark("secondsToJudge");
     const { lateness } = account;
@@ -241,13 +246,15 @@ class Run {
       lost,
       ...Object.fromEntries(JUDGED.map((kind) => [kind, this.problems(listeners, kind)])),
       lateToGo: lateness.late,
+      mailsLost: owed.lost,
+      mailsLeaked: mails.leaked,
+      mailsTwice: mails.twice,
+      merges: merges.problems,
       holes: plain(account.holes),
       effects: [...plain([...effects.lost, ...effects.twice]), ...effects.unasked],
       failures: plain(sender.figures.failures),
     };
-    for (const problem of lateness.late) {
-      problem.trail.push(...this.stage.processes.flatMap((one, index) => logOf(one, index, problem.at)));
-    }
+    lateness.late.forEach((problem) => problem.trail.push(...logsAround(this.stage.processes, problem.at)));
     for (const problem of Object.values(problems).flat()) {
       problem.trail.push(
         ...(problem.at === 0 || this.reported.has(problem) ? [] : faultLog.around(problem.at)),
@@ -272,6 +279,11 @@ class Run {
         gaps: total(({ client }) => client.counts.gaps),
         bellFetches: total(({ bell }) => bell.fetches),
         resyncs: total(({ client }) => client.counts.resyncs),
+        ...mails.figures,
+        mailsOwed: owed.owed,
+        owedAndMailed: owed.mailed,
+        owedAndExcused: owed.excused,
+        merges: merges.count,
         connectionsToEnd: lateness.ended,
         ofThemUndisturbed: lateness.undisturbed,
         worstMillisecondsToEnd: lateness.worst,
@@ -281,12 +293,4 @@ class Run {
       problems,
     };
   }
-}
-
-/** What a process logged while a connection should have ended. */
-function logOf(process: ServerProcess, index: number, at: number): string[] {
-  return process
-    .loggedAround(at, LOG_MILLISECONDS)
-    .slice(-LOG_LINES)
-    .map((line) => `process ${index}: ${line}`);
 }

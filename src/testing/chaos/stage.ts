@@ -6,6 +6,7 @@ import { startRedis, type RedisServer } from "@/testing/processes/redis";
 import { startServers, type ServerProcess, type Servers } from "@/testing/processes/server";
 import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import type { FaultLog } from "./fault-log";
+import { mailSettings, startPost, type Post } from "./mails/post";
 
 /** Everything that runs, with proxies in between where lines can go wrong. */
 export interface Stage {
@@ -14,6 +15,8 @@ export interface Stage {
   processes: ServerProcess[];
   /** Each process's proxied connections to the stores. */
   lines: { postgres: TcpProxy; redis: TcpProxy }[];
+  /** Where their mails arrive. */
+  post: Post;
   /** What some of the clients connect through. */
   fronts: TcpProxy[];
   /** Kills a process and starts it again after a while. */
@@ -51,9 +54,12 @@ export async function startStage(
       })),
     );
     ends.push(...lines.flatMap((line) => [() => line.postgres.close(), () => line.redis.close()]));
+    const post = await startPost(count);
+    ends.push(() => post.stop());
     const servers = await startServers(postgres.url(), count, (index) => ({
       DATABASE_URL: postgres.url({ port: lines[index]?.postgres.port ?? 0 }),
       REDIS_URL: `redis://127.0.0.1:${lines[index]?.redis.port ?? 0}`,
+      ...mailSettings(post.lines[index]),
       // Every client has an address of its own: sixty on one would be many.
       TRUST_PROXY: "1",
       // What follows from the log follows here too: notifications, notices, and a leader that is killed like the others.
@@ -76,7 +82,7 @@ export async function startStage(
       await startAgain(process);
       end();
     };
-    return { postgres, redis, processes, lines, fronts, killProcess, stop };
+    return { postgres, redis, processes, lines, post, fronts, killProcess, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,3 +1,4 @@
+import { CHOOSABLE_KINDS } from "@/features/notification-choices/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database/database";
@@ -27,6 +28,13 @@ export interface WorldPerson {
   guestTicketId: string | null;
   /** Nobody changes these people's rights: they do it to others. */
   isSteady: boolean;
+  address: string;
+  /** Everything that can be mailed is mailed to them at once; to the others, nothing is. */
+  wantsMail: boolean;
+  /** The other account of the same person, into which an admin merges this one. */
+  twin: WorldPerson | null;
+  /** Merged into it by now: nobody can sign in to it any more. */
+  isMerged: boolean;
   devices: [Device, ...Device[]];
 }
 
@@ -43,7 +51,12 @@ export interface World {
 /** What the private teams' names begin with: whatever a public receiver gets must never hold it. */
 export const SEALED_NAME = "Sealed ";
 
-/** Fifty people of all roles and twenty tickets, some filed by staff who may lose access to them. */
+/** Of so many people, one wants no mail. */
+const SILENT = 9;
+/** People who have two accounts. */
+const TWINS = 3;
+
+/** Some fifty people of all roles and twenty tickets, some filed by staff who may lose access to them. */
 export async function makeWorld(): Promise<World> {
   const organisation = await makeOrganisation();
   const [first, second] = [
@@ -69,6 +82,8 @@ export async function makeWorld(): Promise<World> {
   ];
   const requesters = await crowd.add(14, "user");
   const watchers = await crowd.add(12, "user");
+  const twins = await crowd.add(TWINS, "user");
+  twins.forEach((one, index) => (one.twin = requesters[index * 2] ?? null));
   const boss = admins[0];
   if (!boss) {
     throw new Error("nobody is there to begin with");
@@ -82,24 +97,31 @@ export async function makeWorld(): Promise<World> {
     ticketIds.push(ticket.id);
     return ticket.id;
   };
-  for (const one of [...requesters.slice(0, 10), ...agents.slice(0, 3), ...viewers.slice(0, 1)]) {
+  for (const one of [...requesters.slice(0, 10), ...twins, ...agents.slice(0, 3), ...viewers.slice(0, 1)]) {
     await file(one.id, `Ticket of ${one.label}`);
   }
   for (let count = 1; count <= 6; count++) {
     const person = await makePerson(organisation, { role: "guest", name: `guest ${count}` });
     crowd.join(person, await file(person.id, `Ticket of guest ${count}`));
   }
-  for (const [index, one] of [...watchers, ...watchers, ...agents.slice(0, 4)].entries()) {
+  for (const [index, one] of [
+    ...watchers,
+    ...watchers,
+    ...twins,
+    ...twins,
+    ...agents.slice(0, 4),
+  ].entries()) {
     const change = { personId: one.id, isWatching: true };
     await setWatcher(admin, { ...change, ticket: ticketIds[(index * 7) % ticketIds.length] ?? "" });
   }
   // Many people receive the hot ticket's events.
-  for (const one of watchers) {
+  for (const one of [...watchers, ...twins]) {
     await setWatcher(admin, { ticket: ticketIds[0] ?? "", personId: one.id, isWatching: true });
   }
   for (const { devices } of crowd.people) {
     await devices[0].renew("");
   }
+  await chooseMails(crowd.people);
   await pool().query("ANALYZE");
   return {
     people: crowd.people,
@@ -107,6 +129,18 @@ export async function makeWorld(): Promise<World> {
     ticketIds,
     refresh: () => refresh(crowd.people),
   };
+}
+
+async function chooseMails(people: readonly WorldPerson[]): Promise<void> {
+  for (const wantsMail of [true, false]) {
+    const mail = wantsMail ? "now" : "never";
+    const choices = Object.fromEntries(CHOOSABLE_KINDS.map((kind) => [kind, { mail }]));
+    const chosen = people.filter((one) => one.wantsMail === wantsMail).map(({ id }) => id);
+    await pool().query("UPDATE people SET notification_choices = $1 WHERE id = ANY($2::uuid[])", [
+      JSON.stringify(choices),
+      chosen,
+    ]);
+  }
 }
 
 /** People as they are made. */
@@ -135,6 +169,10 @@ class Crowd {
       isDisabled: false,
       guestTicketId,
       isSteady: false,
+      address: person.email,
+      wantsMail: this.people.length % SILENT !== SILENT - 1,
+      twin: null,
+      isMerged: false,
       devices: [new Device(person, guestTicketId)],
     };
     this.people.push(somebody);
@@ -148,14 +186,20 @@ async function refresh(people: readonly WorldPerson[]): Promise<void> {
   for (const one of people) {
     const row = found.get(one.id);
     if (row) {
-      Object.assign(one, { role: row.role, isDisabled: row.disabled, teamIds: row.teams });
+      Object.assign(one, {
+        role: row.role,
+        isDisabled: row.disabled,
+        isMerged: row.merged,
+        teamIds: row.teams,
+      });
     }
   }
 }
 
 function lookUp() {
-  return pool().query<{ id: string; role: Role; disabled: boolean; teams: string[] }>(
+  return pool().query<{ id: string; role: Role; disabled: boolean; merged: boolean; teams: string[] }>(
     `SELECT id, role, disabled_at IS NOT NULL AS disabled,
+       EXISTS (SELECT 1 FROM person_merges g WHERE g.from_id = p.id) AS merged,
        ARRAY(SELECT team_id::text FROM team_members m WHERE m.person_id = p.id) AS teams FROM people p`,
   );
 }

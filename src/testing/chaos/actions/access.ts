@@ -41,10 +41,33 @@ export class AccessChanges {
   /** Gives access back to everybody who is disabled, also by a backup of that time. */
   async enableAll(): Promise<void> {
     await this.world.refresh();
-    for (const one of this.world.people.filter((person) => person.isDisabled)) {
+    for (const one of this.world.people.filter((person) => person.isDisabled && !person.isMerged)) {
       await this.patch(one, { disabled: false });
     }
     await this.world.refresh();
+  }
+
+  /** Merges an account into the other one of the same person, unless all are. */
+  async merge(): Promise<void> {
+    const twins = this.world.people.flatMap((one) =>
+      one.twin && !one.isMerged ? { one, twin: one.twin } : [],
+    );
+    if (twins.length === 0) {
+      return;
+    }
+    const { one, twin } = this.random.pick(twins);
+    const body = { into: twin.id, name: one.label };
+    await this.admin({ kind: "merge", method: "POST", path: `/api/admin/users/${one.id}/merge`, body });
+    await this.world.refresh();
+    if (one.isMerged) {
+      this.count("accounts merged", `${one.label} into ${twin.label}`);
+    }
+  }
+
+  /** Lets the mails leave that are held because there were many. */
+  async releaseMails(): Promise<void> {
+    const body = { state: "held" };
+    await this.admin({ kind: "release mails", method: "POST", path: "/api/admin/mail/retry", body });
   }
 
   private async endSession(): Promise<void> {
@@ -55,7 +78,9 @@ export class AccessChanges {
   }
 
   private async endOtherSessions(): Promise<void> {
-    const one = this.random.pick(this.world.people.filter((person) => person.devices.length > 1));
+    const one = this.random.pick(
+      this.world.people.filter((person) => person.devices.length > 1 && !person.isMerged),
+    );
     const path = "/api/me/sessions";
     await this.sender.send(one, { kind: "end other sessions", marker: null, method: "DELETE", path });
     this.count("sessions ended", `all others of ${one.label}`);
@@ -103,7 +128,7 @@ export class AccessChanges {
   }
 
   private async disable(): Promise<void> {
-    const one = this.random.pick(this.world.people.filter((person) => !person.isSteady));
+    const one = this.random.pick(this.world.people.filter((person) => !person.isSteady && !person.isMerged));
     await this.patch(one, { disabled: true });
     this.count("people disabled", one.label);
     await sleep(this.random.between(100, 1_000));
@@ -112,7 +137,9 @@ export class AccessChanges {
   }
 
   private somebody(): WorldPerson {
-    return this.random.pick(this.world.people.filter((one) => !one.isSteady && one.guestTicketId === null));
+    return this.random.pick(
+      this.world.people.filter((one) => !one.isSteady && one.guestTicketId === null && !one.isMerged),
+    );
   }
 
   private async patch(one: WorldPerson, body: Record<string, unknown>): Promise<void> {

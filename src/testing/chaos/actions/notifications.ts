@@ -46,7 +46,7 @@ export class NotificationActions {
   }
 
   private anybody(): WorldPerson {
-    return this.random.pick(this.world.people.filter((one) => one.guestTicketId === null));
+    return this.random.pick(this.world.people.filter((one) => one.guestTicketId === null && !one.isMerged));
   }
 
   private async send(who: WorldPerson, method: string, path: string, body?: object) {

@@ -27,8 +27,13 @@ export interface Attempt {
 
 /** A write that was sent, and its outcome. */
 export interface Write {
+  /** Whose. */
+  personId: string;
   kind: string;
+  path: string;
   marker: string | null;
+  /** The id of what it made, where its answer names one. */
+  madeId: string | null;
   /** Null: no answer was ever received. */
   status: number | null;
   attempts: Attempt[];
@@ -48,6 +53,7 @@ export interface SenderFigures {
   failures: string[];
 }
 
+const madeSchema = z.looseObject({ id: z.string() });
 const problemSchema = z.looseObject({ code: z.string() });
 const TRIES = 60;
 const REQUEST_MILLISECONDS = 4_000;
@@ -93,7 +99,16 @@ export class Sender {
   async send(who: WorldPerson, write: PlannedWrite): Promise<ApiAnswer | null> {
     this.count += 1;
     const key = `key-${this.seed}-${this.count}`;
-    const record: Write = { kind: write.kind, marker: write.marker, status: null, attempts: [] };
+    const { kind, path, marker } = write;
+    const record: Write = {
+      personId: who.id,
+      kind,
+      path,
+      marker,
+      madeId: null,
+      status: null,
+      attempts: [],
+    };
     this.writes.push(record);
     for (let attempt = 0; attempt < TRIES && !(this.isStopped && attempt > 3); attempt++) {
       const { token } = who.devices[0];
@@ -123,6 +138,7 @@ export class Sender {
       }
       if (first) {
         record.status = first.status;
+        record.madeId = madeSchema.safeParse(first.body).data?.id ?? null;
         if (first.status >= 500) {
           this.figures.failures.push(`${write.kind}: ${first.status} ${JSON.stringify(first.body)}`);
         }

@@ -18,7 +18,9 @@ export class TicketActions {
 
   /** A person who has one of these roles now; of any role without any. */
   anybody(...roles: Role[]): WorldPerson {
-    const able = this.world.people.filter((one) => roles.length === 0 || roles.includes(one.role));
+    const able = this.world.people.filter(
+      (one) => !one.isMerged && (roles.length === 0 || roles.includes(one.role)),
+    );
     return this.random.pick(able.length > 0 ? able : this.world.people);
   }
 

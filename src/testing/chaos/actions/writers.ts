@@ -18,6 +18,8 @@ const PAUSE_MILLISECONDS = 60;
 interface Written {
   id: string;
   ticketId: string;
+  /** A note among staff. */
+  isInternal: boolean;
   owner: WorldPerson;
 }
 
@@ -106,13 +108,18 @@ export class Writers {
     return `${begin} ${this.sender.marker()}${this.random.chance(0.04) ? " and on".repeat(2_800) : ""}`;
   }
 
-  private async say(owner: WorldPerson, kind: string, body: { body: string }): Promise<void> {
+  private async say(
+    owner: WorldPerson,
+    kind: string,
+    body: { body: string; internal?: boolean },
+  ): Promise<void> {
     const ticketId = this.actions.ticket();
     const marker = /\[.*\]/.exec(body.body)?.[0] ?? null;
     const path = `/api/tickets/${ticketId}/comments`;
     const answer = await this.sender.send(owner, { kind, marker, method: "POST", path, body });
     if (answer?.status === 201) {
-      this.comments.push({ id: madeSchema.parse(answer.body).id, ticketId, owner });
+      const { id } = madeSchema.parse(answer.body);
+      this.comments.push({ id, ticketId, isInternal: body.internal === true, owner });
       await this.removeOldest(this.comments, ticketId, "comments");
     }
   }
@@ -133,8 +140,8 @@ export class Writers {
 
   private async editComment(): Promise<void> {
     if (this.comments.length > 0) {
-      const { id, owner } = this.random.pick(this.comments);
-      const body = { body: this.words("Edited") };
+      const { id, owner, isInternal } = this.random.pick(this.comments);
+      const body = { body: this.words(isInternal ? "SECRET-NOTE changed" : "Edited") };
       const path = `/api/comments/${id}`;
       await this.sender.send(owner, { kind: "edit", marker: null, method: "PATCH", path, body });
     }
@@ -163,7 +170,9 @@ export class Writers {
     const path = `/api/tickets/${ticketId}/attachments`;
     const answer = await this.sender.send(owner, { kind: "attach", marker, method: "POST", path, body });
     if (answer?.status === 201) {
-      uploadedSchema.parse(answer.body).items.forEach(({ id }) => this.files.push({ id, ticketId, owner }));
+      uploadedSchema
+        .parse(answer.body)
+        .items.forEach(({ id }) => this.files.push({ id, ticketId, isInternal: false, owner }));
       await this.removeOldest(this.files, ticketId, "attachments");
     }
   }

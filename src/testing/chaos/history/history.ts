@@ -1,11 +1,17 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import { readHistoryRows, type LogRow, type TicketNow } from "./rows";
-import { rebuild, rebuildWatching, type Past } from "./past";
-import { RightsHistory, type Rights } from "./rights";
+import { rebuild, rebuildWatching, type Moment, type Past } from "./past";
+import { RightsHistory, type Rights, type RightsChange } from "./rights";
 import type { WorldPerson } from "../world";
 
 /** A commit is stamped a moment before others can see it: so far apart, two may be seen in the other order. */
 export const STAMP_SLACK_MILLISECONDS = 10;
+
+/** The audiences of a ticket that a person may have had. */
+interface Sides {
+  staff: boolean;
+  public: boolean;
+}
 
 /** The state of every ticket and person over time, rebuilt from one database's log: receipts are judged by it. */
 export class History {
@@ -21,6 +27,7 @@ export class History {
   private tickets = new Map<string, TicketNow>();
   private sealedTeams = new Set<string>();
   private rights: RightsHistory;
+  private merges: RightsChange[] = [];
 
   constructor(
     private url: string,
@@ -40,6 +47,7 @@ export class History {
     this.epoch = rows.epoch;
     this.snapshot = rows.snapshot;
     this.rights = new RightsHistory(this.people, rows.changes);
+    this.merges = rows.changes.filter((change) => change.mergedInto !== undefined);
     this.sealedTeams = new Set(rows.sealedTeams);
     this.tickets = new Map(rows.tickets.map((ticket) => [ticket.id, ticket]));
     const touched = new Set<string>();
@@ -101,7 +109,7 @@ export class History {
     who: WorldPerson,
     event: Pick<LogRow, "type" | "ticketId" | "version" | "committed">,
     at: number,
-  ): { staff: boolean; public: boolean } {
+  ): Sides {
     const seen = { staff: false, public: false };
     const past = this.pasts.get(event.ticketId ?? "");
     if (!past) {
@@ -124,7 +132,7 @@ export class History {
         for (const rights of this.rightsDuring(who, from, to)) {
           if (this.seesAsStaff(rights, moment.teamId)) {
             seen.staff = true;
-          } else if (isParticipant(who, past, event.ticketId ?? "", from, to)) {
+          } else if (this.isParticipant(who, { ticketId: event.ticketId ?? "", past, moment }, from, to)) {
             seen.public = true;
           }
         }
@@ -137,13 +145,59 @@ export class History {
   }
 
   /** The audiences of a ticket that a person may have had at some moment in between, as far as its versions show. */
-  sidesDuring(
-    who: WorldPerson,
-    ticketId: string,
+  sidesDuring(who: WorldPerson, ticketId: string, from: number, to: number): Sides {
+    return this.sides(who, { type: "ticket:read", ticketId, version: null, committed: from }, to);
+  }
+
+  /**
+   * Whether one of these accounts (of one person) certainly saw a ticket at every moment in between, and was not disabled; `staff`: in
+   * the staff audience. Where it is not certain, it is false.
+   */
+  seesThroughout(
+    accounts: readonly WorldPerson[],
+    { ticketId, staff }: { ticketId: string; staff: boolean },
     from: number,
     to: number,
-  ): { staff: boolean; public: boolean } {
-    return this.sides(who, { type: "ticket:read", ticketId, version: null, committed: from }, to);
+  ): boolean {
+    const past = this.pasts.get(ticketId);
+    const moments = past?.moments.filter((moment) => moment.at <= to && moment.until >= from) ?? [];
+    return (
+      past !== undefined &&
+      moments.length > 0 &&
+      moments.every((moment) => {
+        const [begin, end] = [Math.max(from, moment.at), Math.min(to, moment.until)];
+        const sees = (who: WorldPerson): boolean =>
+          this.rights
+            .during(who.id, begin, end)
+            .every(
+              (rights) =>
+                !rights.isDisabled &&
+                (this.seesAsStaff(rights, moment.teamId) ||
+                  (!staff && participatesThroughout(who, past, moment, begin, end))),
+            );
+        return !moment.isDeleted && accounts.some(sees);
+      })
+    );
+  }
+
+  /** The accounts that were merged into this one, and when; in milliseconds since the epoch. */
+  mergedInto(personId: string): { personId: string; at: number }[] {
+    return this.merges.filter((one) => one.mergedInto === personId);
+  }
+
+  /** The tickets of the log. */
+  get ticketIds(): string[] {
+    return [...this.pasts.keys()];
+  }
+
+  /** Who watched a ticket, and when. */
+  watchingOf(ticketId: string): Past["watching"] {
+    return this.pasts.get(ticketId)?.watching ?? [];
+  }
+
+  /** Whose ticket it was, by its versions. */
+  requestersOf(ticketId: string): string[] {
+    return this.pasts.get(ticketId)?.moments.map(({ requesterId }) => requesterId) ?? [];
   }
 
   /** The rights that a person had at some moment in between; none while they were disabled. */
@@ -173,21 +227,43 @@ export class History {
     if (now && own) {
       const moments = rebuild(own, now);
       this.pasts.set(ticketId, {
-        requesterId: now.requesterId,
         moments,
         byPublicVersion: new Map([...moments].reverse().map((moment) => [moment.publicVersion, moment])),
         watching: rebuildWatching(own),
       });
     }
   }
+
+  private isParticipant(
+    who: WorldPerson,
+    { ticketId, past, moment }: { ticketId: string; past: Past; moment: Moment },
+    from: number,
+    to: number,
+  ): boolean {
+    if (who.guestTicketId !== null) {
+      return who.guestTicketId === ticketId;
+    }
+    // A deleted ticket becomes the other account's without an event.
+    const isOfMerged = this.merges.some(
+      (one) => one.personId === who.id && one.mergedInto === moment.requesterId && one.at >= from,
+    );
+    return (
+      moment.requesterId === who.id ||
+      isOfMerged ||
+      past.watching.some((one) => one.personId === who.id && one.from <= to && one.to >= from)
+    );
+  }
 }
 
-function isParticipant(who: WorldPerson, past: Past, ticketId: string, from: number, to: number): boolean {
-  if (who.guestTicketId !== null) {
-    return who.guestTicketId === ticketId;
-  }
+function participatesThroughout(
+  who: WorldPerson,
+  past: Past,
+  moment: Moment,
+  from: number,
+  to: number,
+): boolean {
   return (
-    past.requesterId === who.id ||
-    past.watching.some((one) => one.personId === who.id && one.from <= to && one.to >= from)
+    moment.requesterId === who.id ||
+    past.watching.some((one) => one.personId === who.id && one.from <= from && one.to >= to)
   );
 }

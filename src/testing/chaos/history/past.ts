@@ -10,12 +10,12 @@ export interface Moment {
   until: number;
   teamId: string | null;
   tags: unknown;
+  requesterId: string;
   isDeleted: boolean;
 }
 
 /** The past states of a ticket. */
 export interface Past {
-  requesterId: string;
   /** In the order of their versions, of which none is missing. */
   moments: Moment[];
   /** The first moment of each public version. */
@@ -26,7 +26,7 @@ export interface Past {
 
 /** Walks the changes back from the ticket's present state. */
 export function rebuild(events: readonly LogRow[], now: TicketNow): Moment[] {
-  let { teamId, tags } = now;
+  let { teamId, tags, requesterId } = now;
   let until = Number.MAX_SAFE_INTEGER;
   const moments: Moment[] = [];
   const counted = events
@@ -40,10 +40,12 @@ export function rebuild(events: readonly LogRow[], now: TicketNow): Moment[] {
       until,
       teamId,
       tags,
+      requesterId,
       isDeleted: event.type === "ticket:deleted",
     });
     until = event.committed;
     teamId = event.teamBefore === undefined ? teamId : event.teamBefore;
+    requesterId = event.requesterBefore ?? requesterId;
     tags = event.tagsBefore === undefined ? tags : event.tagsBefore;
   }
   moments.reverse();

@@ -13,6 +13,8 @@ export interface RightsChange {
   role?: Role | undefined;
   teamIds?: string[] | undefined;
   disabled?: boolean | undefined;
+  /** The account that they were merged into. */
+  mergedInto?: string;
   /** When it was committed. */
   at: number;
 }

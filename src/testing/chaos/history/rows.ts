@@ -18,6 +18,8 @@ export interface LogRow {
   committed: number;
   /** Team and tags before it, where it changed them. */
   teamBefore?: string | null;
+  /** Its requester before it, where a merge of accounts changed it. */
+  requesterBefore?: string;
   tagsBefore?: unknown;
   /** The people and notifications that it announces. */
   receivers?: { personId: string; notificationId: string }[];
@@ -48,6 +50,7 @@ const changeSchema = z.looseObject({
   teamIds: z.array(z.string()).optional(),
   disabled: z.boolean().optional(),
 });
+const mergeSchema = z.looseObject({ into: z.string() });
 const COMMITTED = (xid: string): string =>
   `(extract(epoch FROM pg_xact_commit_timestamp(${xid})) * 1000)::float8`;
 
@@ -68,10 +71,11 @@ export async function readHistoryRows(url: string, previous: string | null): Pro
     const { rows: tickets } = await client.query<TicketNow>(
       'SELECT id, requester_id AS "requesterId", team_id AS "teamId", tags FROM tickets',
     );
-    const { rows: audit } = await client.query<{ person: string; data: unknown; at: number }>(
+    const { rows: audit } = await client.query<{ person: string; action: string; data: unknown; at: number }>(
       // By the event of the same transaction: the entry itself is written again when it is sealed.
-      `SELECT a.subject_id AS person, a.data, ${COMMITTED("e.xid::xid")} AS at
-       FROM audit_entries a JOIN events e ON e.type = 'audit:added' AND e.data->>'entryId' = a.id::text WHERE a.action = 'person.changed'`,
+      `SELECT a.subject_id AS person, a.action, a.data, ${COMMITTED("e.xid::xid")} AS at
+       FROM audit_entries a JOIN events e ON e.type = 'audit:added' AND e.data->>'entryId' = a.id::text 
+       WHERE a.action IN ('person.changed', 'person.merged')`,
     );
     const { rows: teams } = await client.query<{ id: string }>("SELECT id FROM teams WHERE is_private");
     return {
@@ -79,7 +83,10 @@ export async function readHistoryRows(url: string, previous: string | null): Pro
       snapshot,
       events: events.map(toRow),
       tickets,
-      changes: audit.map(({ person, data, at }) => {
+      changes: audit.map(({ person, action, data, at }) => {
+        if (action === "person.merged") {
+          return { personId: person, disabled: true, mergedInto: mergeSchema.parse(data).into, at };
+        }
         const { role, teamIds, disabled } = changeSchema.parse(data);
         return { personId: person, role, teamIds, disabled, at };
       }),
@@ -114,11 +121,12 @@ function toRow(row: {
   switch (row.type) {
     case "ticket:updated": {
       const { changes } = eventDataSchemas["ticket:updated"].parse(row.data);
-      const { team, tags } = changes;
+      const { team, tags, requester } = changes;
       return {
         ...event,
         ...(team ? { teamBefore: typeof team.from === "string" ? team.from : null } : {}),
         ...(tags ? { tagsBefore: tags.from } : {}),
+        ...(typeof requester?.from === "string" ? { requesterBefore: requester.from } : {}),
       };
     }
     case "session:ended": {

@@ -3,6 +3,7 @@ import type { FaultLog } from "../fault-log";
 import type { Device } from "../device";
 import type { History } from "../history/history";
 import type { Judge, Problem } from "./judge";
+import type { ServerProcess } from "@/testing/processes/server";
 import type { WorldPerson } from "../world";
 
 /** A client whose connections are looked at. */
@@ -28,6 +29,9 @@ export interface Lateness {
 }
 
 const LIMIT_MILLISECONDS = 2_000;
+/** Traced in the processes' logs so far to both sides, and with so many lines of each. */
+const LOG_MILLISECONDS = 5_000;
+const LOG_LINES = 80;
 
 /** Holds against the contract's two seconds how long each connection lived on after its session or rights had ended. */
 export function measureLateness(
@@ -79,4 +83,14 @@ export function measureLateness(
     }
   }
   return found;
+}
+
+/** What the processes logged while a connection should have ended. */
+export function logsAround(processes: readonly ServerProcess[], at: number): string[] {
+  return processes.flatMap((one, index) =>
+    one
+      .loggedAround(at, LOG_MILLISECONDS)
+      .slice(-LOG_LINES)
+      .map((line) => `process ${index}: ${line}`),
+  );
 }

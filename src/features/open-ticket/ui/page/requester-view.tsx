@@ -6,6 +6,7 @@ import { TypingLine } from "@/features/comments/ui/typing-line";
 import { useMe } from "@/client/browser/me";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
+import { classNames } from "@/ui/class-names";
 import { FileDropZone } from "@/ui/files/drop";
 import { PageHeader } from "@/ui/shell/page-header";
 import { toast } from "@/ui/overlays/toast";
@@ -42,7 +43,7 @@ export function TicketRequesterView() {
           back={{ href: "/tickets", label: t(`openTicket.request.${isStaff ? "backToList" : "myRequests"}`) }}
         />
       )}
-      <div className="flex flex-col gap-6">
+      <div className={classNames("flex flex-col gap-6", CLEAR_OF_BARS)}>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
           <div className="min-w-0">
             <TicketTitle className="text-title font-semibold tracking-[-0.015em] text-ink" />
@@ -65,7 +66,10 @@ export function TicketRequesterView() {
           onSentAgain={composer.focus}
         />
       </div>
-      <div className="sticky bottom-0 z-10 -mx-4 mt-2 bg-linear-to-t from-canvas from-85% to-transparent px-4 pt-4 pb-4 sm:-mx-6 sm:px-6">
+      <div
+        ref={noteDockHeight}
+        className="sticky bottom-0 z-10 -mx-4 mt-2 bg-linear-to-t from-canvas from-85% to-transparent px-4 pt-4 pb-4 sm:-mx-6 sm:px-6"
+      >
         <div className="relative">
           <ArrivalPill reading={reading} />
           <TypingLine writers={writers} />
@@ -82,6 +86,23 @@ export function TicketRequesterView() {
       </div>
     </FileDropZone>
   );
+}
+
+/** Where the keyboard goes, the page scrolls until it stands clear of the bar at the top and of the reply box. */
+const CLEAR_OF_BARS =
+  "[&_:is(a,button,summary,[tabindex])]:scroll-mt-20 [&_:is(a,button,summary,[tabindex])]:scroll-mb-(--dock-height)";
+
+/** Keeps `--dock-height` as high as the reply box, which grows with what is written. */
+function noteDockHeight(dock: HTMLElement | null): (() => void) | undefined {
+  const page = dock?.parentElement;
+  if (!dock || !page) {
+    return undefined;
+  }
+  const observer = new ResizeObserver(() =>
+    page.style.setProperty("--dock-height", `${dock.offsetHeight}px`),
+  );
+  observer.observe(dock);
+  return () => observer.disconnect();
 }
 
 /** Closes or reopens a request. Closing can be undone at once. */
