@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
-import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Callout } from "@/ui/states/callout";
 import { Pagination } from "@/ui/lists/pagination";
@@ -11,6 +10,7 @@ import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { BulkBar } from "./bulk-bar";
 import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
+import type { PackedPage } from "./packed-page";
 import { STAFF_PAGE, withValue } from "./query";
 import { ListTable } from "./table";
 import { useInUse } from "@/client/browser/use-in-use";
@@ -20,8 +20,8 @@ import { useRowSelection } from "./use-row-selection";
 import { useTicketList } from "./use-ticket-list";
 import { viewTitle } from "./use-views";
 
-/** The staff's list of tickets, updated live: filters, order and page are in the URL. */
-export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
+/** The staff's list of tickets, updated live: filters, order and page are in the URL. `initial` are its first rows, packed. */
+export function ListPage({ initial }: { initial: PackedPage | null }) {
   const t = useTranslate();
   const me = useMe();
   const address = useListAddress();

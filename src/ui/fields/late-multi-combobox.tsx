@@ -1,0 +1,32 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslate } from "@/messages/translate-provider";
+import { makePart } from "@/ui/on-demand/part";
+import { usePart } from "@/ui/on-demand/use-part";
+import { controlGroupClasses } from "./control-styles";
+import type { MultiComboboxProps } from "./multi-combobox";
+
+const CONTROL = makePart(() => import("./multi-combobox").then((code) => code.MultiCombobox));
+
+/** A MultiCombobox inside of something that opens: its code comes after the page's, and until then its box stands there. */
+export function LateMultiCombobox(props: MultiComboboxProps) {
+  const t = useTranslate();
+  const [isMissing, setMissing] = useState(false);
+  const control = usePart(CONTROL, true, () => setMissing(true));
+  if (control) {
+    return control(props);
+  }
+  return isMissing ? (
+    <p role="alert" className="text-danger-ink">
+      {t("ui.notFetched")}
+    </p>
+  ) : (
+    <div aria-busy className={controlGroupClasses("min-h-(--control)")} />
+  );
+}
+
+/** Fetches the code of a LateMultiCombobox in a quiet moment, where something that holds one may open later. */
+export function useMultiComboboxSoon(): void {
+  usePart(CONTROL, false, () => undefined);
+}
