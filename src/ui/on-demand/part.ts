@@ -48,7 +48,7 @@ let isFetching = false;
 
 /**
  * Fetches a part once the page is loaded and the browser has nothing to do, so that it opens at once later, also without a
- * connection. What does not come now comes when it is needed, or is said to be missing then.
+ * connection. What could not be fetched is fetched when the connection is back, or when it is needed.
  */
 export function fetchInQuiet(part: Loadable): void {
   waiting.add(part);
@@ -58,14 +58,25 @@ export function fetchInQuiet(part: Loadable): void {
   }
 }
 
-/** One after the other: the page's own requests go between them. */
 async function fetchWaiting(): Promise<void> {
-  for (const part of waiting) {
-    await quietMoment();
-    await part.load().catch(() => undefined);
-    waiting.delete(part);
-  }
+  await quietMoment();
+  const parts = [...waiting];
+  waiting.clear();
+  const failed = await Promise.all(
+    parts.map((part) =>
+      part.load().then(
+        () => [],
+        () => [part],
+      ),
+    ),
+  );
   isFetching = false;
+  for (const part of failed.flat()) {
+    window.addEventListener("online", () => fetchInQuiet(part), { once: true });
+  }
+  for (const part of waiting) {
+    fetchInQuiet(part);
+  }
 }
 
 function whenLoaded(work: () => void): void {

@@ -1,45 +1,19 @@
 "use client";
 
 import { AlertDialog as BaseAlertDialog } from "@base-ui/react/alert-dialog";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import type { AlertDialogProps } from "./overlay-props";
 import { SCRIM_CLASSES } from "./scrim";
+import { useConfirmation } from "./use-confirmation";
 
 /** The question itself, whose code comes when it is first needed. */
 export function AlertDialogPopup(props: AlertDialogProps) {
   const t = useTranslate();
-  const {
-    open,
-    title,
-    description,
-    confirmLabel,
-    cancelLabel = t("ui.cancel"),
-    danger = false,
-    onConfirm,
-  } = props;
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
+  const { open, title, description, confirmLabel, cancelLabel = t("ui.cancel"), danger = false } = props;
+  const { isBusy, failure, change, confirm } = useConfirmation(props);
   const cancel = useRef<HTMLButtonElement>(null);
-
-  function change(next: boolean) {
-    setFailed(null);
-    props.onOpenChange?.(next);
-  }
-
-  async function confirm() {
-    setBusy(true);
-    setFailed(null);
-    try {
-      await onConfirm();
-      change(false);
-    } catch (error) {
-      setFailed(error instanceof Error && error.message ? error.message : t("ui.failed"));
-    } finally {
-      setBusy(false);
-    }
-  }
 
   return (
     <BaseAlertDialog.Root open={open} onOpenChange={change}>
@@ -55,13 +29,13 @@ export function AlertDialogPopup(props: AlertDialogProps) {
               {description}
             </BaseAlertDialog.Description>
             <p role="alert" className="mt-2 text-danger-ink empty:hidden">
-              {failed}
+              {failure}
             </p>
             <div className="mt-5 flex flex-wrap justify-end gap-2">
-              <Button ref={cancel} onClick={() => change(false)} disabled={busy}>
+              <Button ref={cancel} onClick={() => change(false)} disabled={isBusy}>
                 {cancelLabel}
               </Button>
-              <Button variant={danger ? "danger" : "primary"} loading={busy} onClick={confirm}>
+              <Button variant={danger ? "danger" : "primary"} loading={isBusy} onClick={confirm}>
                 {confirmLabel}
               </Button>
             </div>

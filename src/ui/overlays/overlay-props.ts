@@ -16,6 +16,11 @@ export interface DialogProps extends OverlayProps {
   size?: "sm" | "md" | "lg";
   /** The element with the initial focus; the first control by default. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /**
+   * It opens as the browser's own dialog where its code could not be fetched, instead of saying that: for what matters when the
+   * connection is gone, and for what is shown only once. Nothing in it may open over it, such as a select.
+   */
+  mustOpen?: boolean;
 }
 
 /** The props of Sheet. */

@@ -8,6 +8,5 @@ const POPUP = makePart(() => import("./sheet-popup").then((code) => code.SheetPo
 
 /** A panel that slides in from an edge: navigation or details on narrow screens. */
 export function Sheet(props: SheetProps) {
-  const popup = useOverlay(POPUP, props);
-  return popup && popup(props);
+  return useOverlay(POPUP, props);
 }

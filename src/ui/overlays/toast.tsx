@@ -38,18 +38,17 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     () => toasts.read(),
     () => NONE,
   );
-  const [isMissing, setMissing] = useState(false);
   const [wasNeeded, setWasNeeded] = useState(false);
   if (waiting.length > 0 && !wasNeeded) {
     setWasNeeded(true);
   }
   // It stands there as soon as its code does: a screen reader reads what comes into a region, hardly a region that comes.
-  const list = usePart(LIST, wasNeeded, () => setMissing(true), { early: true });
+  const { render, isMissing } = usePart(LIST, wasNeeded, { early: true });
   return (
     <>
       {children}
-      {list?.({})}
-      {!list && isMissing && <PlainToasts waiting={waiting} />}
+      {render?.({})}
+      {isMissing && <PlainToasts waiting={waiting} />}
     </>
   );
 }

@@ -17,7 +17,7 @@ export function TooltipLayer({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<ShownTip | null>(null);
   const [times] = useState(() => new TooltipTimes(setShown));
   // Nothing depends on a tooltip: where its code cannot be fetched, there is none.
-  const bubble = usePart(BUBBLE, shown !== null, () => times.close());
+  const { render } = usePart(BUBBLE, shown !== null);
   useEffect(() => () => times.close(), [times]);
   const isOpen = shown?.isOpen ?? false;
   useEffect(() => {
@@ -35,7 +35,7 @@ export function TooltipLayer({ children }: { children: ReactNode }) {
   return (
     <TooltipContext value={times}>
       {children}
-      {shown && bubble?.({ shown, times })}
+      {shown && render?.({ shown, times })}
     </TooltipContext>
   );
 }
