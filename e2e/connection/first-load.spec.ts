@@ -2,6 +2,7 @@ import type { Page, Route } from "@playwright/test";
 import { projectRoot } from "@/server/process/root";
 import { readFirstLoad } from "@/testing/processes/first-load";
 import { TicketPage } from "../pages/ticket";
+import { expectAccessible } from "../support/accessible";
 import { expect, test } from "../support/journey";
 
 /** What stands in the code of a package alone, whatever a build makes of it. */
@@ -10,7 +11,7 @@ const LATER = { toasts: "toast-swipe", tooltips: "bg-tip" };
 /** The code that a page fetches after its first load, held back until it is let through or cut off. */
 class LateCode {
   private readonly held: Route[] = [];
-  private state: "held" | "cut" | "open" = "held";
+  private state: "held" | "cut" | "gone" | "open" = "held";
 
   static async holdBack(page: Page, document: string): Promise<LateCode> {
     const late = new LateCode();
@@ -19,8 +20,8 @@ class LateCode {
       // What the document names is the page itself.
       if (document.includes(name) || late.state === "open") {
         await route.continue();
-      } else if (late.state === "cut") {
-        await route.abort();
+      } else if (late.state !== "held") {
+        await late.refuse(route);
       } else {
         late.held.push(route);
       }
@@ -28,16 +29,20 @@ class LateCode {
     return late;
   }
 
-  /** From now on, and for what waits, the connection is gone. */
-  async cut(): Promise<void> {
-    this.state = "cut";
-    await Promise.all(this.held.splice(0).map((route) => route.abort()));
+  /** From now on, and for what waits, the connection is cut; or the code is gone, as after a deployment. */
+  async withhold(how: "cut" | "gone"): Promise<void> {
+    this.state = how;
+    await Promise.all(this.held.splice(0).map((route) => this.refuse(route)));
   }
 
   /** From now on, and for what waits, it works. */
   async letThrough(): Promise<void> {
     this.state = "open";
     await Promise.all(this.held.splice(0).map((route) => route.continue()));
+  }
+
+  private async refuse(route: Route): Promise<void> {
+    await (this.state === "cut" ? route.abort() : route.fulfill({ status: 404, body: "" }));
   }
 }
 
@@ -77,9 +82,42 @@ test("a key that comes before the code of what it opens opens it once that is he
   await expect(sheet).toBeHidden();
 });
 
-test("what cannot be fetched says so and keeps what was typed, and opens once the connection is back", async ({
-  desk,
-}) => {
+for (const how of ["cut", "gone"] as const) {
+  test(`what cannot be fetched says so and keeps what was typed, and opens at another try (the code is ${how})`, async ({
+    desk,
+  }) => {
+    const ticket = await desk.fileTicket();
+    const visitor = await desk.enter(desk.cast.agent);
+    const { page } = visitor;
+    const view = new TicketPage(visitor);
+    const document = await (await page.request.get(`${desk.server.url}/tickets/${ticket.number}`)).text();
+    const late = await LateCode.holdBack(page, document);
+    await visitor.goTo(`/tickets/${ticket.number}`);
+    await visitor.untilConnected();
+    await view.reply.fill("Half a reply");
+    await view.reply.blur();
+    await late.withhold(how);
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keys", exact: true });
+    await expect(keys.getByRole("alert")).toContainText("could not be loaded");
+    await expect(keys.getByRole("button", { name: "Close" })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(keys).toBeHidden();
+
+    await page.keyboard.press("?");
+    await expect(keys.getByRole("alert")).toBeVisible();
+    await late.letThrough();
+    await keys.getByRole("button", { name: "Try again" }).click();
+    await expect(keys.getByRole("alert")).toBeHidden();
+    await expect(keys).toContainText("This list of keys");
+    await expect(keys.locator(":focus")).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await expect(keys).toBeHidden();
+    await expect(view.reply).toHaveValue("Half a reply");
+  });
+}
+
+test("what matters without a connection opens without its code", async ({ desk }) => {
   const ticket = await desk.fileTicket();
   const visitor = await desk.enter(desk.cast.agent);
   const { page } = visitor;
@@ -88,14 +126,19 @@ test("what cannot be fetched says so and keeps what was typed, and opens once th
   const late = await LateCode.holdBack(page, document);
   await visitor.goTo(`/tickets/${ticket.number}`);
   await visitor.untilConnected();
-  await view.reply.fill("Half a reply");
-  await view.reply.blur();
-  await late.cut();
-  await page.keyboard.press("?");
-  await expect(page.getByRole("alert").filter({ hasText: "could not be loaded" })).toBeVisible();
-  await expect(view.reply).toHaveValue("Half a reply");
+  await view.reply.fill("Typed on a train.");
+  await late.withhold("cut");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: /^Your account:/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const dialog = page.getByRole("dialog", { name: "You are still signed in" });
+  await expect(dialog).toContainText("nothing was cleared");
+  await expect(dialog.locator(":focus")).toHaveCount(1);
+  await expectAccessible(visitor);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(view.reply).toHaveValue("Typed on a train.");
+  await page.context().setOffline(false);
   await late.letThrough();
-  await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keys", exact: true })).toBeVisible();
-  await expect(view.reply).toHaveValue("Half a reply");
+  await visitor.untilConnected();
 });
