@@ -24,6 +24,8 @@ const PACE: RendererPace = { ping: 1_000, silence: 30_000, pause: 100, patience:
 const LONGEST_PAUSE_MILLISECONDS = 15_000;
 /** After so long without an end the next pause is short again. */
 const STEADY_MILLISECONDS = 30_000;
+/** A page leaves some ten MB of short-lived objects: with room for several pages most are gone before they are looked at. */
+const YOUNG_MEMORY = ["--max-semi-space-size=64"];
 /** On a busy machine Next.js takes long to load. */
 const PATIENCE_AT_START = 6;
 /** How long the process may take to end by itself when the server stops. */
@@ -146,7 +148,7 @@ export class Renderer {
     this.starts += 1;
     const now = performance.now();
     const running: Running = {
-      child: fork(this.program, { serialization: "json" }),
+      child: fork(this.program, { serialization: "json", execArgv: [...process.execArgv, ...YOUNG_MEMORY] }),
       socketPath: join(this.folder, `${this.starts}`),
       agent: new Agent({ keepAlive: true }),
       since: now,
