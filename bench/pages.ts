@@ -10,11 +10,14 @@ import { figures } from "./figures";
 /**
  * `npm run bench:pages`: one person loads each page again and again, one after the other, as the server
  * renders it; a bystander requests /health meanwhile. It prints the time of a page, the processor time that
- * it cost the server, its size, and the bystander's wait. `npm run bench:pages -- ticket` measures the pages
- * whose name holds that word; LOADS sets the number of loads (40).
+ * it cost the server, its size, and the bystander's wait; then how many pages a second ten clients get, and the
+ * bystander's wait beside them. `npm run bench:pages -- ticket` measures the pages whose name holds that word; LOADS sets the
+ * number of loads (40).
  */
 const LOADS = Number(process.env["LOADS"] ?? 40);
 const WARM_UP = 25;
+const CLIENTS = 10;
+const CROWD_LOADS = LOADS * 8;
 const TICKETS = 60;
 const SPEECH = [
   "The printer has been **out of paper** since this morning, and the tray says `PC LOAD LETTER`.",
@@ -85,6 +88,11 @@ try {
       `  loaded       ${figures(times)}   processor ${(cost * 1000).toFixed(1)} ms   ${whole} kB, ${packed} kB packed`,
     );
     console.info(`  a bystander  ${figures(waits)}`);
+    await crowd(path, cookie, CROWD_LOADS / 2);
+    const beside = startBystander(server.url, 20);
+    const perSecond = await crowd(path, cookie, CROWD_LOADS);
+    console.info(`  ${CLIENTS} clients   ${perSecond.toFixed(1)} pages a second`);
+    console.info(`  a bystander  ${figures(await beside.stop())}`);
   }
 
   async function say(ticket: number, count: number): Promise<void> {
@@ -105,6 +113,21 @@ try {
       throw new Error("/metrics says nothing of the processor");
     }
     return found.reduce((sum, seconds) => sum + seconds, 0);
+  }
+
+  /** Ten clients load a page, each again as soon as it has it; returns the pages a second. */
+  async function crowd(path: string, cookie: string | null, loads: number): Promise<number> {
+    const begun = performance.now();
+    let left = loads;
+    await Promise.all(
+      Array.from({ length: CLIENTS }, async () => {
+        while (left > 0) {
+          left -= 1;
+          await load(path, cookie);
+        }
+      }),
+    );
+    return (loads / (performance.now() - begun)) * 1000;
   }
 
   async function load(path: string, cookie: string | null): Promise<string> {

@@ -4,7 +4,6 @@ import { QueryProvider } from "@/client/cache/query-provider";
 import { SocketProvider } from "@/client/connection/socket-provider";
 import { OutboxProvider } from "@/client/outbox/provider";
 import { ReleaseProvider } from "@/client/release/provider";
-import { readLook } from "@/features/organisations/server/read-look";
 import { LookWatch } from "@/features/organisations/ui/look-watch";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { OutboxNotice } from "@/features/open-ticket/ui/compose/outbox-notice";
@@ -15,10 +14,11 @@ import { env } from "@/server/process/env";
 import { serverVersion } from "@/server/process/version";
 import { isStaffRole, type Actor } from "@/shared/roles";
 import { OwnOriginsProvider } from "@/ui/text/markdown";
+import { pageLook } from "./page-brand";
 
 /** What every live page has: one socket, one cache, its person, their outbox and drafts. */
 export async function LiveProviders({ actor, children }: { actor: Actor; children: ReactNode }) {
-  const [me, look] = await Promise.all([readMyself(actor), readLook(actor.organisationId)]);
+  const [me, look] = await Promise.all([readMyself(actor), pageLook(actor.organisationId)]);
   return (
     <QueryProvider>
       <SocketProvider>

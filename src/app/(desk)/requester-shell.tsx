@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import type { AnnouncementDto } from "@/features/announcements/schema";
@@ -14,6 +13,7 @@ import { useBrandName } from "@/ui/shell/brand";
 import { Logo } from "@/ui/shell/logo";
 import { PlainShell } from "@/ui/shell/plain-shell";
 import { useTranslate } from "@/messages/translate-provider";
+import { IntentLink } from "@/ui/text/intent-link";
 import { ConnectionLine } from "./connection-line";
 
 /** The spacious shell of requesters: their tickets, a way to file another, and their profile. */
@@ -33,7 +33,7 @@ export function RequesterShell({
       connectionBar={<ConnectionLine />}
       banner={<AnnouncementBanner initial={announcements} />}
       brand={
-        <Link
+        <IntentLink
           href="/tickets"
           className="flex shrink-0 rounded-lg focus-ring"
           aria-label={t("shell.brand.requests", { name })}
@@ -44,7 +44,7 @@ export function RequesterShell({
           <span className="flex sm:hidden">
             <Logo compact />
           </span>
-        </Link>
+        </IntentLink>
       }
       actions={
         <nav aria-label={t("shell.nav.main")} className="flex min-w-0 items-center gap-1">

@@ -61,6 +61,7 @@ export function SessionWatch() {
   return (
     <>
       <Dialog
+        mustOpen
         open={!isAside}
         onOpenChange={(open) => setIsAside(!open)}
         size="sm"

@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import type { AnnouncementDto } from "@/features/announcements/schema";
@@ -22,6 +21,7 @@ import { ButtonLink } from "@/ui/buttons/button-link";
 import { useBrandName } from "@/ui/shell/brand";
 import { Logo } from "@/ui/shell/logo";
 import { useTranslate } from "@/messages/translate-provider";
+import { IntentLink } from "@/ui/text/intent-link";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
 import { DeskKeys } from "./desk-keys";
 
@@ -56,13 +56,13 @@ export function StaffShell({
         banner={<AnnouncementBanner initial={announcements} />}
         sections={sections}
         brand={(isNarrow) => (
-          <Link
+          <IntentLink
             href={HOME}
             className="flex rounded-lg focus-ring"
             aria-label={t("shell.brand.tickets", { name })}
           >
             <Logo compact={isNarrow} />
-          </Link>
+          </IntentLink>
         )}
         top={(isNarrow) => (
           <>

@@ -9,6 +9,8 @@ export const ui: Translation<typeof en> = {
   clearSearch: "Suche leeren",
   dismiss: "Ausblenden",
   failed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
+  notFetched:
+    "Dieser Teil der Seite konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es noch einmal; wenn das nicht hilft, laden Sie die Seite neu.",
   tryAgain: "Noch einmal versuchen",
   tryNow: "Jetzt versuchen",
   offline: "Sie sind offline",

@@ -6,6 +6,8 @@ export const ui = {
   clearSearch: "Clear search",
   dismiss: "Dismiss",
   failed: "That did not work. Try again.",
+  notFetched:
+    "This part of the page could not be loaded. Check the connection and try again; if that does not help, reload the page.",
   tryAgain: "Try again",
   tryNow: "Try now",
   offline: "You are offline",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Page } from "@/features/tickets/schema";
-import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { foundTicket, type SeenTicket, type TicketToRead } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
 import type { LogEvent } from "@/shared/events";
 import type { ServerEvent, TicketEventName, VersionedEvent } from "@/shared/protocol/protocol";
@@ -68,10 +68,10 @@ async function readMissed(sql: Sql, seen: SeenTicket, after: number): Promise<Re
  */
 export async function listHistory(
   actor: Actor,
-  ticket: string,
+  ticket: TicketToRead,
   page: PageQuery & { after: number; order?: "oldest" | "newest" },
 ): Promise<Page<VersionedEvent>> {
-  const seen = await findTicket(actor, ticket);
+  const seen = await foundTicket(actor, ticket);
   const isNewest = page.order === "newest";
   const position = readVersion(page.cursor);
   const after = Math.min(page.after, LIMITS.versionMax);

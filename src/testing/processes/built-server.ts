@@ -15,8 +15,8 @@ export interface BuiltServer {
   pid(): number;
   /** Ends it as a crash does: SIGKILL. */
   kill(): Promise<void>;
-  /** Ends the process that renders its pages, by SIGKILL; returns its id. */
-  killRenderer(): number;
+  /** Ends the processes that render its pages, by SIGKILL; returns their ids. */
+  killRenderers(): number[];
   /** Starts it again on the same port and data, and waits until it is ready; the release in another folder, if one is given. */
   start(folder?: string): Promise<void>;
   /** Its PostgreSQL, which can be stopped and started again under it. */
@@ -90,13 +90,13 @@ export async function startBuiltServer(
     pid: () => child?.pid ?? 0,
     database,
     kill,
-    killRenderer: () => {
-      const [renderer] = childrenOf(child?.pid);
-      if (renderer === undefined) {
+    killRenderers: () => {
+      const renderers = childrenOf(child?.pid).filter(isRenderer);
+      if (renderers.length === 0) {
         throw new Error("the server has no process that renders pages");
       }
-      process.kill(renderer, "SIGKILL");
-      return renderer;
+      renderers.forEach((renderer) => process.kill(renderer, "SIGKILL"));
+      return renderers;
     },
     start,
     stop: async () => {
@@ -105,6 +105,10 @@ export async function startBuiltServer(
       await database.stop();
     },
   };
+}
+
+function isRenderer(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("render-pages.js");
 }
 
 /** The ids of a process's children, of what Linux says of all processes. */

@@ -7,9 +7,9 @@ const ROOT = resolve(import.meta.dirname, "../../..");
 /** Files whose sides are the screen's and not the text's, each with its reason. */
 const PHYSICAL: Readonly<Record<string, string>> = {
   "src/ui/shell/resizable-panel.tsx": "it is dragged by pixels of the screen",
-  "src/ui/overlays/sheet.tsx": "it slides in from an edge of the screen",
+  "src/ui/overlays/sheet-popup.tsx": "it slides in from an edge of the screen",
   "src/ui/shell/tabs.tsx": "Base UI measures the active tab from the left",
-  "src/ui/overlays/toast.tsx": "it is swiped away to an edge of the screen",
+  "src/ui/overlays/toast-list.tsx": "it is swiped away to an edge of the screen",
 };
 
 const SIDE =

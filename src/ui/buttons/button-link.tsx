@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { IntentLink } from "@/ui/text/intent-link";
 import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-styles";
 
 /** The props of ButtonLink beside a link's attributes. */
-export interface ButtonLinkProps extends ComponentProps<typeof Link> {
+export interface ButtonLinkProps extends ComponentProps<typeof IntentLink> {
   variant?: ButtonVariant;
   size?: ButtonSize;
   icon?: ReactNode;
@@ -19,9 +19,9 @@ export function ButtonLink({
   ...rest
 }: ButtonLinkProps) {
   return (
-    <Link {...rest} className={buttonClasses(variant, size, className)}>
+    <IntentLink {...rest} className={buttonClasses(variant, size, className)}>
       {icon}
       {children}
-    </Link>
+    </IntentLink>
   );
 }

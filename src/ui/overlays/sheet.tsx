@@ -1,73 +1,12 @@
 "use client";
 
-import { Dialog as BaseDialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
-import { useTranslate } from "@/messages/translate-provider";
-import { iconButtonClasses } from "@/ui/buttons/button-styles";
-import { classNames } from "@/ui/class-names";
-import { SCRIM_CLASSES } from "./dialog";
+import { makePart } from "@/ui/on-demand/part";
+import type { SheetProps } from "./overlay-props";
+import { useOverlay } from "./use-overlay";
 
-/** The props of Sheet; open it by `trigger`, or by `open` and `onOpenChange`. */
-export interface SheetProps {
-  trigger?: ReactElement;
-  open?: boolean;
-  onOpenChange?: (open: boolean) => void;
-  side?: "left" | "right" | "bottom";
-  title: ReactNode;
-  /** The title for screen readers only, and no bar at the top: the content brings its own. */
-  bare?: boolean;
-  children: ReactNode;
-  className?: string;
-}
-
-const SIDES = {
-  left: "inset-y-0 left-0 w-[min(20rem,calc(100vw-3rem))] data-starting-style:-translate-x-full data-ending-style:-translate-x-full",
-  right:
-    "inset-y-0 right-0 w-[min(26rem,calc(100vw-2rem))] data-starting-style:translate-x-full data-ending-style:translate-x-full",
-  bottom:
-    "inset-x-0 bottom-0 max-h-[88dvh] rounded-t-2xl data-starting-style:translate-y-full data-ending-style:translate-y-full",
-};
+const POPUP = makePart(() => import("./sheet-popup").then((code) => code.SheetPopup));
 
 /** A panel that slides in from an edge: navigation or details on narrow screens. */
-export function Sheet({
-  trigger,
-  open,
-  onOpenChange,
-  side = "right",
-  title,
-  bare,
-  children,
-  className,
-}: SheetProps) {
-  const t = useTranslate();
-  return (
-    <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
-      {trigger && <BaseDialog.Trigger render={trigger} />}
-      <BaseDialog.Portal>
-        <BaseDialog.Backdrop className={SCRIM_CLASSES} />
-        <BaseDialog.Popup
-          className={classNames(
-            "fixed z-50 flex flex-col bg-surface text-ui text-ink shadow-float outline-none transition-[translate] duration-200",
-            SIDES[side],
-            className,
-          )}
-        >
-          {bare ? (
-            <BaseDialog.Title className="sr-only">{title}</BaseDialog.Title>
-          ) : (
-            <div className="flex h-12 shrink-0 items-center justify-between gap-2 pr-2 pl-4">
-              <BaseDialog.Title className="truncate font-semibold">{title}</BaseDialog.Title>
-              <BaseDialog.Close aria-label={t("ui.close")} className={iconButtonClasses("ghost", "md")}>
-                <X aria-hidden />
-              </BaseDialog.Close>
-            </div>
-          )}
-          <div className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain pb-[env(safe-area-inset-bottom)]">
-            {children}
-          </div>
-        </BaseDialog.Popup>
-      </BaseDialog.Portal>
-    </BaseDialog.Root>
-  );
+export function Sheet(props: SheetProps) {
+  return useOverlay(POPUP, props);
 }

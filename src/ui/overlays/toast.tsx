@@ -1,15 +1,13 @@
 "use client";
 
-import { Toast as BaseToast } from "@base-ui/react/toast";
-import { CircleAlert, CircleCheck, Info, X, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { X } from "lucide-react";
+import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { buttonClasses, iconButtonClasses } from "@/ui/buttons/button-styles";
-import { classNames } from "@/ui/class-names";
-
-const manager = BaseToast.createToastManager();
-
-type ToastKind = "info" | "success" | "error";
+import { Button } from "@/ui/buttons/button";
+import { iconButtonClasses } from "@/ui/buttons/button-styles";
+import { makePart } from "@/ui/on-demand/part";
+import { usePart } from "@/ui/on-demand/use-part";
+import { toasts, type AskedToast, type ToastKind } from "./toast-queue";
 
 /** The options of a toast. */
 export interface ToastOptions {
@@ -27,77 +25,79 @@ export const toast = {
   info: (title: ReactNode, options?: ToastOptions) => show("info", title, options),
   success: (title: ReactNode, options?: ToastOptions) => show("success", title, options),
   error: (title: ReactNode, options?: ToastOptions) => show("error", title, options),
-  close: (id: string) => manager.close(id),
+  close: (id: string) => toasts.close(id),
 };
+
+const LIST = makePart(() => import("./toast-list").then((code) => code.ToastList));
+const NONE: readonly AskedToast[] = [];
 
 /** Where toasts appear: bottom right, above everything. Used once, in the root layout. */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const waiting = useSyncExternalStore(
+    (listener) => toasts.subscribe(listener),
+    () => toasts.read(),
+    () => NONE,
+  );
+  const [wasNeeded, setWasNeeded] = useState(false);
+  if (waiting.length > 0 && !wasNeeded) {
+    setWasNeeded(true);
+  }
+  // It stands there as soon as its code does: a screen reader reads what comes into a region, hardly a region that comes.
+  const { render, isMissing } = usePart(LIST, wasNeeded, { early: true });
   return (
-    <BaseToast.Provider toastManager={manager} limit={4}>
+    <>
       {children}
-      <BaseToast.Portal>
-        <BaseToast.Viewport className="fixed right-4 bottom-4 z-70 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 pb-[env(safe-area-inset-bottom)] outline-none">
-          <ToastList />
-        </BaseToast.Viewport>
-      </BaseToast.Portal>
-    </BaseToast.Provider>
+      {render?.({})}
+      {isMissing && <PlainToasts waiting={waiting} />}
+    </>
   );
 }
 
-function ToastList() {
+/** Without the code of the toasts, as when the connection went before it came: what they say, until somebody closes it. */
+function PlainToasts({ waiting }: { waiting: readonly AskedToast[] }) {
   const t = useTranslate();
-  const { toasts } = BaseToast.useToastManager();
-  return toasts.map((item) => (
-    <BaseToast.Root
-      key={item.id}
-      toast={item}
-      swipeDirection={["right", "down"]}
-      className="translate-x-(--toast-swipe-movement-x) translate-y-(--toast-swipe-movement-y) rounded-xl bg-raised text-ui text-ink shadow-float transition-[opacity,translate] duration-200 focus-ring data-limited:hidden data-starting-style:translate-y-3 data-starting-style:opacity-0 data-ending-style:opacity-0 data-ending-style:data-[swipe-direction=right]:translate-x-full forced-colors:border"
-    >
-      <BaseToast.Content className="flex items-start gap-3 py-2.5 pr-2 pl-3.5">
-        <ToastIcon kind={item.type} />
-        <div className="min-w-0 flex-1 py-1">
-          <BaseToast.Title className="font-medium" />
-          <BaseToast.Description className="mt-0.5 text-ink-muted" />
+  return (
+    <div className="fixed end-4 bottom-4 z-70 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2">
+      {waiting.map(({ id, title, description, action }) => (
+        <div
+          key={id}
+          role="alert"
+          className="flex items-start gap-3 rounded-xl bg-raised py-2.5 pe-2 ps-3.5 text-ui text-ink shadow-float forced-colors:border"
+        >
+          <div className="min-w-0 flex-1 py-1">
+            <p className="font-medium">{title}</p>
+            {description && <p className="mt-0.5 text-ink-muted">{description}</p>}
+          </div>
+          {action && (
+            <Button
+              size="sm"
+              onClick={() => {
+                action.onClick();
+                toasts.close(id);
+              }}
+            >
+              {action.label}
+            </Button>
+          )}
+          <button
+            type="button"
+            aria-label={t("ui.dismiss")}
+            onClick={() => toasts.close(id)}
+            className={iconButtonClasses("ghost", "sm")}
+          >
+            <X aria-hidden />
+          </button>
         </div>
-        <BaseToast.Action className={buttonClasses("secondary", "sm")} />
-        <BaseToast.Close aria-label={t("ui.dismiss")} className={iconButtonClasses("ghost", "sm")}>
-          <X aria-hidden />
-        </BaseToast.Close>
-      </BaseToast.Content>
-    </BaseToast.Root>
-  ));
+      ))}
+    </div>
+  );
 }
 
-const ICONS: Record<ToastKind, { icon: LucideIcon; className: string }> = {
-  info: { icon: Info, className: "text-info" },
-  success: { icon: CircleCheck, className: "text-success" },
-  error: { icon: CircleAlert, className: "text-danger" },
-};
-
-function ToastIcon({ kind }: { kind: string | undefined }) {
-  const { icon: Icon, className } = ICONS[kind === "success" || kind === "error" ? kind : "info"];
-  return <Icon aria-hidden className={classNames("mt-1.5 size-4 shrink-0", className)} />;
-}
+let count = 0;
 
 function show(kind: ToastKind, title: ReactNode, options: ToastOptions = {}): string {
-  const { action, description, id } = options;
+  const { action, description, id = `toast-${(count += 1)}` } = options;
   const fallback = kind === "error" ? 0 : action ? 10_000 : 5_000;
-  const shown = manager.add({
-    id,
-    type: kind,
-    title,
-    description,
-    timeout: options.timeout ?? fallback,
-    // An error interrupts a screen reader; everything else waits for it to finish its sentence.
-    priority: kind === "error" ? "high" : "low",
-    actionProps: action && {
-      children: action.label,
-      onClick: () => {
-        action.onClick();
-        manager.close(shown);
-      },
-    },
-  });
-  return shown;
+  toasts.add({ id, kind, title, description, action, timeout: options.timeout ?? fallback });
+  return id;
 }

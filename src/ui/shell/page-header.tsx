@@ -1,7 +1,7 @@
 import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
+import { IntentLink } from "@/ui/text/intent-link";
 
 /** The props of PageHeader. */
 export interface PageHeaderProps {
@@ -21,13 +21,13 @@ export function PageHeader({ title, description, back, actions, className }: Pag
       {/* Of a basis of its own: a long description takes another line before the actions do. */}
       <div className="min-w-0 flex-1 basis-72">
         {back && (
-          <Link
+          <IntentLink
             href={back.href}
             className="-ms-1 mb-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pe-1 text-note font-medium text-ink-muted transition-colors focus-ring hover:text-ink"
           >
             <ChevronLeft aria-hidden className="size-3.5" />
             {back.label}
-          </Link>
+          </IntentLink>
         )}
         {title !== undefined && (
           <h1 className="text-title font-semibold tracking-[-0.015em] text-ink">{title}</h1>

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { CountBadge } from "@/ui/marks/badge";
 import { classNames } from "@/ui/class-names";
 import { Tooltip } from "@/ui/tooltip/tooltip";
+import { IntentLink } from "@/ui/text/intent-link";
 
 /** One link of the sidebar. */
 export interface NavItem {
@@ -35,7 +35,7 @@ export function SidebarItem({ item, collapsed }: { item: NavItem; collapsed: boo
   const active = item.active ?? path === item.href.split("?")[0];
   const waiting = item.count !== undefined && item.count > 0;
   const link = (
-    <Link
+    <IntentLink
       href={item.href}
       aria-current={active ? "page" : undefined}
       className={classNames(
@@ -68,7 +68,7 @@ export function SidebarItem({ item, collapsed }: { item: NavItem; collapsed: boo
       {waiting && !collapsed && (
         <SidebarCount count={item.count ?? 0} label={item.countLabel} urgent={item.urgent} />
       )}
-    </Link>
+    </IntentLink>
   );
   return (
     <Tooltip content={item.label} keys={item.keys} side="right" disabled={!collapsed && !item.keys}>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { listTicketsSchema, type Page, type ListedTicket } from "@/features/tickets/schema";
+import { listTicketsSchema } from "@/features/tickets/schema";
 import { listTickets } from "@/features/tickets/server/list/read";
+import { packPage, type PackedPage } from "@/features/tickets/ui/list/packed-page";
 import { ListPage } from "@/features/tickets/ui/list/page";
 import {
   listHref,
@@ -35,8 +36,8 @@ export default async function TicketsPage({
   return isStaff ? <ListPage initial={initial} /> : <RequestsPage initial={initial} />;
 }
 
-/** The rows that this address asks for; null when they cannot be read, so that the list fetches them itself and says why. */
-async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<ListedTicket> | null> {
+/** The rows that this address asks for, packed; null when they cannot be read, so that the list fetches them itself and says why. */
+async function readFirst(actor: Actor, search: string, limit: number): Promise<PackedPage | null> {
   const isMany = (name: string): boolean => LIST_FILTERS.some((filter) => filter === name);
   const input = Object.fromEntries(
     [...new URLSearchParams(search)].map(([name, value]) => [
@@ -49,7 +50,7 @@ async function readFirst(actor: Actor, search: string, limit: number): Promise<P
     return null;
   }
   try {
-    return await listTickets(actor, parsed.data);
+    return packPage(await listTickets(actor, parsed.data));
   } catch (error) {
     if (isAppError(error)) {
       return null;

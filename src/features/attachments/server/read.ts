@@ -1,7 +1,7 @@
 import { personJson } from "@/features/users/server/present";
 import { z } from "zod";
 import type { AttachmentDto, ListAttachmentsQuery } from "@/features/attachments/schema";
-import { findTicket } from "@/features/tickets/server/read";
+import { foundTicket, type TicketToRead } from "@/features/tickets/server/read";
 import type { Page } from "@/features/tickets/schema";
 import { pool, type Sql } from "@/server/database/database";
 import { badCursor, decodeCursorWithId, toPage } from "@/server/api/paging";
@@ -47,10 +47,10 @@ export async function readAttachmentsOfComments(
  */
 export async function listAttachments(
   actor: Actor,
-  ticket: string,
+  ticket: TicketToRead,
   query: Partial<ListAttachmentsQuery> = {},
 ): Promise<Page<AttachmentDto>> {
-  const seen = await findTicket(actor, ticket);
+  const seen = await foundTicket(actor, ticket);
   const [at, id] = decodeCursorWithId(query.cursor, 2) ?? [null, null];
   if (at !== null && !z.iso.datetime().safeParse(at).success) {
     throw badCursor();

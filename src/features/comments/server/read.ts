@@ -5,7 +5,7 @@ import type { CommentDto, ListCommentsQuery } from "@/features/comments/schema";
 import { presentAttachment } from "@/features/attachments/server/present";
 import { readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { Page } from "@/features/tickets/schema";
-import { findTicket, findTicketOrNull } from "@/features/tickets/server/read";
+import { findTicketOrNull, foundTicket, type TicketToRead } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
 import { badCursor, decodeCursorWithId, encodeCursor } from "@/server/api/paging";
 import { AppError } from "@/shared/errors";
@@ -37,10 +37,10 @@ const NEWEST_CHARACTERS = 60_000;
  */
 export async function listComments(
   actor: Actor,
-  ticket: string,
+  ticket: TicketToRead,
   page: { limit: number; cursor?: string | undefined; order?: ListCommentsQuery["order"] },
 ): Promise<Page<CommentDto>> {
-  const seen = await findTicket(actor, ticket);
+  const seen = await foundTicket(actor, ticket);
   const cursor = page.cursor ? readCursor(page.cursor) : null;
   const isNewest = page.order === "newest";
   const [beyond, direction] = isNewest ? ["<", "DESC"] : [">", "ASC"];

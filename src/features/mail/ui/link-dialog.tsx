@@ -10,6 +10,7 @@ export function LinkDialog({ url, onClose }: { url: string | null; onClose: () =
   const t = useTranslate();
   return (
     <Dialog
+      mustOpen
       open={url !== null}
       onOpenChange={(open) => !open && onClose()}
       title={t("mail.link.title")}

@@ -18,12 +18,12 @@ import {
   UserRound,
   UsersRound,
 } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { CountBadge } from "@/ui/marks/badge";
 import { Menu, MenuGroup, MenuLink } from "@/ui/overlays/menu";
+import { IntentLink } from "@/ui/text/intent-link";
 import { useNoticeCount } from "./use-notice-count";
 
 const OVERVIEW = "/admin";
@@ -88,7 +88,7 @@ export function AdminNav() {
             <ul aria-labelledby={label} className="flex flex-col gap-0.5">
               {places.map(({ href, label: name, Icon }) => (
                 <li key={href}>
-                  <Link
+                  <IntentLink
                     href={href}
                     aria-current={present?.href === href ? "page" : undefined}
                     className="flex h-8 items-center gap-2.5 rounded-lg px-2.5 text-ui text-ink-muted transition-colors focus-ring-inset hover:bg-hover hover:text-ink aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink pointer-coarse:h-11"
@@ -96,7 +96,7 @@ export function AdminNav() {
                     <Icon aria-hidden className="size-4 shrink-0 text-ink-faint" />
                     <span className="min-w-0 flex-1 truncate">{t(name)}</span>
                     {href === NOTICES && <NoticeCount />}
-                  </Link>
+                  </IntentLink>
                 </li>
               ))}
             </ul>

@@ -12,6 +12,7 @@ export function MadeDialog({ token, onClose }: { token: string | null; onClose: 
   useHoldPage(token !== null);
   return (
     <Dialog
+      mustOpen
       open={token !== null}
       onOpenChange={(open) => !open && onClose()}
       title={t("tokens.made.title")}

@@ -10,6 +10,7 @@ export function CodesDialog({ codes, onClose }: { codes: readonly string[] | nul
   const t = useTranslate();
   return (
     <Dialog
+      mustOpen
       open={codes !== null}
       onOpenChange={(open) => !open && onClose()}
       title={t("secondFactors.codes.title")}

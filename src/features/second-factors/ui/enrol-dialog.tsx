@@ -61,6 +61,7 @@ export function EnrolDialog({ enrolment, onClose, onDone }: EnrolDialogProps) {
 
   return (
     <Dialog
+      mustOpen
       open={enrolment !== null}
       onOpenChange={(open) => !open && onClose()}
       initialFocus={field}

@@ -97,6 +97,7 @@ export function ProofDialog({ email, provider, hasPassword, hasPasskeys }: Proof
   );
   return (
     <Dialog
+      mustOpen
       open={isOpen}
       onOpenChange={(open) => !open && finish(false)}
       size="sm"

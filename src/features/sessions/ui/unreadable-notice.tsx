@@ -45,6 +45,7 @@ export function UnreadableNotice() {
 
   return (
     <Dialog
+      mustOpen
       open={isOpen && count > 0}
       onOpenChange={setIsOpen}
       size="md"

@@ -35,6 +35,7 @@ export function useSignOut(personId: string, target?: string): SigningOut {
   const dialog =
     outcome?.kind === "unsent" ? (
       <Dialog
+        mustOpen
         open={isOpen}
         onOpenChange={stay}
         size="md"
@@ -58,6 +59,7 @@ export function useSignOut(personId: string, target?: string): SigningOut {
       </Dialog>
     ) : (
       <Dialog
+        mustOpen
         open={isOpen}
         onOpenChange={stay}
         size="sm"

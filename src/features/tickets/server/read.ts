@@ -45,6 +45,14 @@ export async function findTicket(
   return found;
 }
 
+/** A ticket as the actor may see it: by id or number, or found for this actor a moment ago, for all that one answer says of it. */
+export type TicketToRead = string | SeenTicket;
+
+/** The ticket to read from; throws `not_found`. */
+export async function foundTicket(actor: Actor, ticket: TicketToRead): Promise<SeenTicket> {
+  return typeof ticket === "string" ? await findTicket(actor, ticket) : ticket;
+}
+
 /** As `findTicket`, with null instead of `not_found`. */
 export async function findTicketOrNull(
   actor: Actor,

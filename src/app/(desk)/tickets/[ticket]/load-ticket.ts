@@ -1,7 +1,7 @@
 import { cache } from "react";
 import { listAttachments } from "@/features/attachments/server/read";
 import { listComments } from "@/features/comments/server/read";
-import { getTicket } from "@/features/tickets/server/read";
+import { findTicket, presentSeen, type SeenTicket } from "@/features/tickets/server/read";
 import { readWindow, type WindowSources } from "@/features/open-ticket/ui/state/window";
 import type { InitialTicket } from "@/features/open-ticket/ui/state/room-state";
 import { listHistory } from "@/realtime/connection/replay";
@@ -15,9 +15,11 @@ import type { Actor } from "@/shared/roles";
  */
 export const loadTicket = cache(async (actor: Actor, ticket: string): Promise<InitialTicket | null> => {
   try {
+    // Found once: what each of the others reads is at least as new as this version of it.
+    const seen = await findTicket(actor, ticket);
     const [row, { comments, files, history, earlier }] = await Promise.all([
-      getTicket(actor, ticket),
-      readWindow(readPages(actor, ticket), {}),
+      presentSeen(actor, seen),
+      readWindow(readPages(actor, seen), {}),
     ]);
     return { ticket: row, comments, attachments: files, history, earlier };
   } catch (error) {
@@ -28,7 +30,7 @@ export const loadTicket = cache(async (actor: Actor, ticket: string): Promise<In
   }
 });
 
-function readPages(actor: Actor, ticket: string): WindowSources {
+function readPages(actor: Actor, ticket: SeenTicket): WindowSources {
   const limit = LIMITS.pageMax;
   const order = "newest";
   const from = (cursor: string | null): { cursor?: string } => (cursor === null ? {} : { cursor });

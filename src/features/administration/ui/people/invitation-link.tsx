@@ -18,6 +18,7 @@ export function InvitationLink({
   const t = useTranslate();
   return (
     <Dialog
+      mustOpen
       open={url !== null}
       onOpenChange={(open) => !open && onClose()}
       title={t.rich("people.person.linkTitle", { name: () => <bdi>{name}</bdi> })}

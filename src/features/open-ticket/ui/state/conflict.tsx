@@ -44,6 +44,7 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
 
   return (
     <Dialog
+      mustOpen
       open
       size="sm"
       onOpenChange={(open) => !open && onSettle(null)}

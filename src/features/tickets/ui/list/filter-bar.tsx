@@ -6,6 +6,7 @@ import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { FilterChip } from "@/ui/fields/filter-chip";
+import { useMultiComboboxSoon } from "@/ui/fields/late-multi-combobox";
 import { Popover } from "@/ui/overlays/popover";
 import { Sheet } from "@/ui/overlays/sheet";
 import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
@@ -34,6 +35,7 @@ const ORDER = [
 /** The filters over a list: a chip each, and where there is no room for them one button that opens them all. */
 export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
   const t = useTranslate();
+  useMultiComboboxSoon();
   const names = namesIn(rows, NOBODY);
   const count = LIST_FILTERS.filter((filter) => valuesOf(search, filter).length > 0).length;
   const text = valuesOf(search, "q")[0];

@@ -8,7 +8,7 @@ import type { Translate } from "@/messages/translation";
 import { Avatar } from "@/ui/people/avatar";
 import { Checkbox } from "@/ui/fields/checkbox";
 import type { ComboboxItem } from "@/ui/fields/combobox-popup";
-import { MultiCombobox } from "@/ui/fields/multi-combobox";
+import { LateMultiCombobox } from "@/ui/fields/late-multi-combobox";
 import type { ListFilter } from "./query";
 import { priorityOptions, statusOptions, tagWords } from "@/features/tickets/ui/ticket-words";
 import { findPeople, findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pickers";
@@ -141,7 +141,7 @@ function SearchedChoices({
       label: names.get(value) ?? (filter === "tag" ? value : t("tickets.filter.onePerson")),
     };
   return (
-    <MultiCombobox
+    <LateMultiCombobox
       label={find}
       placeholder={find}
       value={values.filter((value) => !isFixed(value)).map(itemOf)}

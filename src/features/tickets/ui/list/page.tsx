@@ -3,7 +3,6 @@
 import { Download, Ellipsis } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
-import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { Menu, MenuDownload } from "@/ui/overlays/menu";
@@ -16,6 +15,7 @@ import { BulkOutcomes } from "@/features/tickets/ui/bulk/bulk-outcomes";
 import { useBulkChange } from "@/features/tickets/ui/bulk/use-bulk-change";
 import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
+import type { PackedPage } from "./packed-page";
 import { exportHref, STAFF_PAGE, withValue } from "./query";
 import { ListTable } from "./table";
 import { useInUse } from "@/client/browser/use-in-use";
@@ -25,8 +25,8 @@ import { useRowSelection } from "./use-row-selection";
 import { useTicketList } from "./use-ticket-list";
 import { viewTitle } from "./use-views";
 
-/** The staff's list of tickets, updated live: filters, order and page are in the URL. */
-export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
+/** The staff's list of tickets, updated live: filters, order and page are in the URL. `initial` are its first rows, packed. */
+export function ListPage({ initial }: { initial: PackedPage | null }) {
   const t = useTranslate();
   const me = useMe();
   const address = useListAddress();

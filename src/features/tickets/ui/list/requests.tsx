@@ -1,7 +1,6 @@
 "use client";
 
 import { Archive, CloudOff, LifeBuoy, Plus } from "lucide-react";
-import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ButtonLink } from "@/ui/buttons/button-link";
@@ -11,6 +10,7 @@ import { PageHeader } from "@/ui/shell/page-header";
 import { Pagination } from "@/ui/lists/pagination";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
+import type { PackedPage } from "./packed-page";
 import { REQUESTER_PAGE } from "./query";
 import { ArchiveChip } from "./filter-bar";
 import { isArchive } from "./filters";
@@ -19,8 +19,8 @@ import { useInUse } from "@/client/browser/use-in-use";
 import { useListAddress } from "./use-list-address";
 import { useTicketList, type TicketList } from "./use-ticket-list";
 
-/** A requester's tickets, updated live: the progress of each, in plain words. */
-export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }) {
+/** A requester's tickets, updated live: the progress of each, in plain words. `initial` are the first ones, packed. */
+export function RequestsPage({ initial }: { initial: PackedPage | null }) {
   const t = useTranslate();
   const address = useListAddress();
   const [isInUse, hold] = useInUse();

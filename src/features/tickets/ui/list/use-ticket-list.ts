@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { ApiError, callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import { useConnectionManager } from "@/client/connection/socket-provider";
@@ -12,6 +12,7 @@ import { useTicketRows, useTicketStore } from "@/features/tickets/ui/store/store
 import { rowOf, shownRow } from "@/features/tickets/ui/store/ticket-rows";
 import { countArrivals, toListPage } from "./arrivals";
 import { isArchive } from "./filters";
+import { unpackPage, type PackedPage } from "./packed-page";
 
 const FRESH_MILLISECONDS = 5_000;
 const CALM_MILLISECONDS = 2_000;
@@ -37,7 +38,7 @@ export interface TicketList {
  */
 export function useTicketList(
   search: string,
-  options: { limit: number; isInUse: boolean; initial: Page<ListedTicket> | null },
+  options: { limit: number; isInUse: boolean; initial: PackedPage | null },
 ): TicketList {
   const { limit, isInUse, initial } = options;
   const me = useMe();
@@ -48,10 +49,12 @@ export function useTicketList(
       return null;
     }
     const asOf = renderedAt(initial);
-    store.seed(initial.items, asOf);
-    return { search, page: toListPage(initial, search, asOf) };
+    const page = unpackPage(initial);
+    store.seed(page.items, asOf);
+    return { search, page: toListPage(page, search, asOf) };
   });
   const isFirst = first?.search === search;
+  const isHydrating = useSyncExternalStore(neverChanges, isHere, isThere);
   const query = useQuery<ListPage, Error>({
     queryKey: [...LISTS_KEY, search, limit],
     queryFn: async ({ signal }) => {
@@ -110,13 +113,19 @@ export function useTicketList(
   return {
     rows,
     nextCursor: shown?.nextCursor ?? null,
-    isLoading: shown === null && error === null,
+    // The document holds the first rows once, as data: until a browser has made rows of them, the list has some to come.
+    isLoading:
+      (shown === null && error === null) || (isHydrating && rows.length === 0 && shown?.places.length !== 0),
     isSwitching: taken !== null && taken.search !== search && error === null,
     error: fresh && taken?.search === search ? null : error,
     arrivals,
     show: () => void show(),
   };
 }
+
+const neverChanges = (): (() => void) => () => undefined;
+const isHere = (): boolean => false;
+const isThere = (): boolean => true;
 
 /** When this page last began to catch up after a time without events; 0 while there was none. */
 function useGapTime(): number {

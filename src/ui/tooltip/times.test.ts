@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { TooltipTimes, type ShownTip } from "./layer";
+import { TooltipTimes, type ShownTip } from "./times";
 
 const AWAY = { isConnected: true } satisfies Pick<Element, "isConnected">;
 
