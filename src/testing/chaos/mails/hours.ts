@@ -3,6 +3,8 @@ import { pool } from "@/server/database/database";
 
 const EMPTY_MILLISECONDS = 120_000;
 const EVERY_MILLISECONDS = 500;
+/** Longer than anything that is under way takes to end: a mail that is still taken then was left by its process. */
+const LEFT_MILLISECONDS = 20_000;
 
 /** Lets an hour pass for what waits for the next one, and for what counts the mails of the last. */
 export async function letHourPass(): Promise<void> {
@@ -19,9 +21,10 @@ export async function letHourPass(): Promise<void> {
  */
 export async function letAllLeave(): Promise<void> {
   await letHourPass();
-  await pool().query("UPDATE outgoing_mails SET next_try_at = now() WHERE state = 'queued'");
+  await tryAgain();
   await pool().query("UPDATE person_merges SET finished_at = finished_at - interval '1 hour'");
   const end = performance.now() + EMPTY_MILLISECONDS;
+  let triedAt = performance.now();
   for (
     let left = await countLeft();
     Object.values(left).some((count) => count > 0);
@@ -31,11 +34,20 @@ export async function letAllLeave(): Promise<void> {
       throw new Error(`waited in vain until all mails have left: ${JSON.stringify(left)}`);
     }
     await letDigestsLeave();
+    if (performance.now() - triedAt > LEFT_MILLISECONDS) {
+      triedAt = performance.now();
+      await tryAgain();
+    }
     await pool().query(
       "UPDATE outgoing_mails SET state = 'queued', is_released = true, next_try_at = now() WHERE state = 'held'",
     );
     await sleep(EVERY_MILLISECONDS);
   }
+}
+
+/** A process that could not note that a mail was taken, or not, leaves it to the others for minutes: they pass. */
+async function tryAgain(): Promise<void> {
+  await pool().query("UPDATE outgoing_mails SET next_try_at = now() WHERE state = 'queued'");
 }
 
 async function letDigestsLeave(): Promise<void> {
