@@ -26,7 +26,6 @@ it("reads the processors of this machine", () => {
   const processors = new IdleProcessors(undefined, () => now);
   expect(processors.share()).toBeNull();
   now = 1_000;
-  for (const end = performance.now() + 50; performance.now() < end;);
   const share = processors.share() ?? 0;
   expect(share).toBeGreaterThanOrEqual(0);
   expect(share).toBeLessThanOrEqual(1);
