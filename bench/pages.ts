@@ -10,8 +10,8 @@ import { figures } from "./figures";
 /**
  * `npm run bench:pages`: one person loads each page again and again, one after the other, as the server
  * renders it; a bystander requests /health meanwhile. It prints the time of a page, the processor time that
- * it cost the server, its size, and the bystander's wait; then how many pages a second ten clients get, and the
- * bystander's wait beside them. `npm run bench:pages -- ticket` measures the pages whose name holds that word; LOADS sets the
+ * it cost the server, its size, and the bystander's wait; then how many pages a second ten clients get, the
+ * bystander's wait beside them, and the memory of what renders. `npm run bench:pages -- ticket` measures the pages whose name holds that word; LOADS sets the
  * number of loads (40).
  */
 const LOADS = Number(process.env["LOADS"] ?? 40);
@@ -93,6 +93,11 @@ try {
     const perSecond = await crowd(path, cookie, CROWD_LOADS);
     console.info(`  ${CLIENTS} clients   ${perSecond.toFixed(1)} pages a second`);
     console.info(`  a bystander  ${figures(await beside.stop())}`);
+    const [megabytes, processes] = await Promise.all([
+      gauge("helpejo_pages_memory_bytes").then((bytes) => (bytes ?? 0) / 1024 ** 2),
+      gauge("helpejo_pages_processes"),
+    ]);
+    console.info(`  rendered by  ${processes ?? 1} process(es) with ${megabytes.toFixed(0)} MB`);
   }
 
   async function say(ticket: number, count: number): Promise<void> {
@@ -113,6 +118,13 @@ try {
       throw new Error("/metrics says nothing of the processor");
     }
     return found.reduce((sum, seconds) => sum + seconds, 0);
+  }
+
+  /** A gauge of the server, as of a second ago; null where it has none. */
+  async function gauge(name: string): Promise<number | null> {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const found = new RegExp(`^${name} ([\\d.e+-]+)$`, "m").exec(text)?.[1];
+    return found === undefined ? null : Number(found);
   }
 
   /** Ten clients load a page, each again as soon as it has it; returns the pages a second. */

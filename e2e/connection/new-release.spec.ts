@@ -1,16 +1,20 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "../support/journey";
 import { ListPage } from "../pages/list";
 import { TicketPage } from "../pages/ticket";
+import type { Desk } from "../support/desk";
 import { makeOtherRelease } from "../support/release";
+import type { Visitor } from "../support/visitor";
 
 test.setTimeout(90_000);
 
 const NEW = "A new version of Helpejo is here.";
+/** A browser comes back to its server after pauses that grow. */
+const PATIENCE = { timeout: 30_000 };
 
-test("after a deployment an old tab offers to reload and keeps what was typed; one that nobody looks at reloads itself, once", async ({
+test("after a deployment an old tab offers to reload and keeps what was typed; one that nobody looks at reloads itself", async ({
   desk,
 }) => {
-  const release = makeOtherRelease("the-next-one");
   const ticket = await desk.fileTicket();
   const writer = new TicketPage(await desk.enter(desk.cast.agent));
   const reader = new ListPage(await desk.enter(desk.cast.viewer));
@@ -19,41 +23,45 @@ test("after a deployment an old tab offers to reload and keeps what was typed; o
   await writer.reply.fill("Half a sentence, before the deployment");
   await expect(writer.visitor.page.getByText(/^Draft saved/)).toBeVisible();
   await writer.visitor.hide();
-  try {
-    await desk.server.kill();
-    await desk.server.start(release.folder);
-    await expect(writer.visitor.page.getByRole("status").getByText(NEW)).toBeVisible({ timeout: 30_000 });
+  await withOtherRelease(desk, async (release) => {
+    await deploy(desk, release);
+    await expect(offer(writer.visitor)).toBeVisible(PATIENCE);
     await expect(writer.reply).toHaveValue("Half a sentence, before the deployment");
-    await expect(reader.visitor.page.getByRole("status").getByText(NEW)).toBeVisible({ timeout: 30_000 });
+    await expect(offer(reader.visitor)).toBeVisible(PATIENCE);
 
     reader.visitor.expectsAnotherPage();
     await reader.visitor.hide();
     await reader.visitor.untilConnected();
-    await expect(reader.visitor.page.getByText(NEW)).toBeHidden();
+    await expect(offer(reader.visitor)).toBeHidden();
 
     writer.visitor.expectsAnotherPage();
     await writer.visitor.page.getByRole("button", { name: "Reload" }).click();
     await writer.visitor.untilConnected();
     await expect(writer.reply).toHaveValue("Half a sentence, before the deployment");
-    await expect(writer.visitor.page.getByText(NEW)).toBeHidden();
+    await expect(offer(writer.visitor)).toBeHidden();
+  });
+});
 
-    // Back and forth, as while two releases run side by side: a tab goes along once with each, and then only offers.
-    await desk.server.kill();
-    await desk.server.start();
-    await expect(reader.visitor.page.getByRole("status").getByText(NEW)).toBeVisible({ timeout: 30_000 });
-    reader.visitor.expectsAnotherPage();
-    await reader.visitor.hide();
-    await reader.visitor.untilConnected();
-    await desk.server.kill();
-    await desk.server.start(release.folder);
-    await expect(reader.visitor.page.getByRole("status").getByText(NEW)).toBeVisible({ timeout: 30_000 });
-    await reader.visitor.hide();
-    await expect(reader.visitor.page.getByRole("status").getByText(NEW)).toBeVisible();
-  } finally {
-    await desk.server.kill();
-    await desk.server.start();
-    release.remove();
-  }
+test("while two releases run side by side, a tab that nobody looks at goes along once with each, and then only offers", async ({
+  desk,
+}) => {
+  const { visitor } = new ListPage(await desk.enter(desk.cast.viewer));
+  await visitor.goTo("/tickets");
+  await visitor.untilConnected();
+  await withOtherRelease(desk, async (release) => {
+    for (const next of [release, undefined]) {
+      await deploy(desk, next);
+      await expect(offer(visitor)).toBeVisible(PATIENCE);
+      visitor.expectsAnotherPage();
+      await visitor.hide();
+      await visitor.untilConnected();
+      await expect(offer(visitor)).toBeHidden();
+    }
+    await deploy(desk, release);
+    await expect(offer(visitor)).toBeVisible(PATIENCE);
+    await visitor.hide();
+    await expect(offer(visitor)).toBeVisible();
+  });
 });
 
 test("a page with a missing chunk, as after a deployment, is reloaded instead of breaking", async ({
@@ -80,3 +88,24 @@ test("a page with a missing chunk, as after a deployment, is reloaded instead of
   // The browser may complain of the piece, and of nothing else.
   expect(list.visitor.problems.splice(0).filter((problem) => !/chunk/i.test(problem))).toEqual([]);
 });
+
+function offer({ page }: Visitor): Locator {
+  return page.getByRole("status").getByText(NEW);
+}
+
+/** Ends the server and starts the release in this folder in its place; without a folder the one that the journeys began with. */
+async function deploy(desk: Desk, folder?: string): Promise<void> {
+  await desk.server.kill();
+  await desk.server.start(folder);
+}
+
+/** Hands another release to `work`, and puts the first one back afterwards. */
+async function withOtherRelease(desk: Desk, work: (folder: string) => Promise<void>): Promise<void> {
+  const release = makeOtherRelease("the-next-one");
+  try {
+    await work(release.folder);
+  } finally {
+    await deploy(desk);
+    release.remove();
+  }
+}

@@ -9,6 +9,7 @@ import type { Env } from "@/server/process/env";
 import type { PageHandler } from "@/server/http/http";
 import { projectRoot } from "@/server/process/root";
 import { PageQueue, type Asking } from "./page-queue";
+import { IdleProcessors } from "./rendering/idle-processors";
 import { Renderers } from "./rendering/renderers";
 import { staticFiles } from "./static-files";
 
@@ -27,17 +28,19 @@ export function launchPages(env: Env, upgrades: Server, isDevelopment: boolean):
   return isDevelopment ? pagesOfThisProcess(env, upgrades) : pagesBeside(env);
 }
 
-/** So many pages wait before another process is started: one needs some 150 MB. */
+/** So many pages wait, and so much of the processors is idle, before another process is started. */
 const CROWD = 4;
+const IDLE_SHARE = 0.15;
 const MOST_PROCESSES = 2;
 const MEMORY_FOR_MORE_BYTES = 2 * 1024 ** 3;
 
 function pagesBeside(env: Env): Pages {
   const renderers = new Renderers(join(projectRoot(), "dist", "render-pages.js"), mostProcesses(env));
   const queue = new PageQueue(() => renderers.countReady());
+  const processors = new IdleProcessors();
   const enter = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const entered = queue.enter(askingOf(request), response);
-    if (queue.countWaiting() >= CROWD) {
+    if (queue.countWaiting() >= CROWD && (processors.share() ?? 0) >= IDLE_SHARE) {
       renderers.grow();
     }
     return await entered;
