@@ -31,7 +31,12 @@ export async function letAllLeave(): Promise<void> {
     left = await countLeft()
   ) {
     if (performance.now() > end) {
-      throw new Error(`waited in vain until all mails have left: ${JSON.stringify(left)}`);
+      const { rows } = await pool().query(
+        "SELECT id, kind, state, attempts, next_try_at, error FROM outgoing_mails WHERE state IN ('queued', 'held') LIMIT 5",
+      );
+      throw new Error(
+        `waited in vain until all mails have left: ${JSON.stringify(left)}, ${JSON.stringify(rows)}`,
+      );
     }
     await letDigestsLeave();
     if (performance.now() - triedAt > LEFT_MILLISECONDS) {
