@@ -1,3 +1,7 @@
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
 import { migrate } from "@/server/migrations/migrate";
@@ -56,7 +60,11 @@ export async function startStage(
     ends.push(...lines.flatMap((line) => [() => line.postgres.close(), () => line.redis.close()]));
     const post = await startPost(count);
     ends.push(() => post.stop());
+    // The processes of one installation have one folder: what one has sealed the others open.
+    const dataDir = mkdtempSync(join(tmpdir(), "helpejo-chaos-"));
+    ends.push(() => rm(dataDir, { recursive: true, force: true }));
     const servers = await startServers(postgres.url(), count, (index) => ({
+      DATA_DIR: dataDir,
       DATABASE_URL: postgres.url({ port: lines[index]?.postgres.port ?? 0 }),
       REDIS_URL: `redis://127.0.0.1:${lines[index]?.redis.port ?? 0}`,
       ...mailSettings(post.lines[index]),
