@@ -147,12 +147,15 @@ class Run {
         device.close();
       });
     const present = listeners.filter(({ who }) => !who.isMerged);
-    await settle(present, async () => {
+    const areThrough = async (): Promise<boolean> => {
       await this.eras.refresh();
       return await areConsumersThrough(this.eras.now().history.epoch);
-    });
+    };
+    await settle(present, areThrough);
     this.mark("secondsToSettle");
     await letAllLeave();
+    // What came late to a merged account has moved meanwhile.
+    await settle(present, areThrough);
     this.mark("secondsOfMails");
     await this.check(listeners, account);
     return this.outcome(listeners, present, account);

@@ -2,7 +2,7 @@ import { audit } from "@/server/audit/audit";
 import { transaction, type Transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { mintOrganisationId } from "@/shared/roles";
-import { finishMerge, movePiece, noteMerging, onMerging, type Merging } from "./write-pieces";
+import { finishMerge, letComeBack, movePiece, noteMerging, onMerging, type Merging } from "./write-pieces";
 
 const EVERY_MILLISECONDS = 5_000;
 /** Pieces of one run: the next begins at once, and a process that is to end waits for no more. */
@@ -65,6 +65,9 @@ async function moveNext(tx: Transaction): Promise<boolean> {
     return true;
   }
   if (await movePiece(tx, merging)) {
+    if (task.state === "done") {
+      await letComeBack(tx, merging);
+    }
     return true;
   }
   await (task.state === "running" ? finishMerge(tx, merging) : settle(tx, merging));

@@ -137,17 +137,21 @@ describe("a merge of many tickets", () => {
     expect(await rowsOf("SELECT 1 FROM tickets WHERE requester_id = $1", desk.into.id)).toHaveLength(60);
   });
 
-  it("what a request wrote that had begun before the end is moved a minute later", async () => {
+  it("what a request wrote that had begun before the end is moved a minute later, and the pages of who has it now read anew", async () => {
     const { id } = await desk.file();
     await desk.merge();
     await pool().query(
       "INSERT INTO comments (id, organisation_id, ticket_id, author_id, body) VALUES ($1, $2, $3, $4, 'Late')",
       [v7(), accounts.organisation.id, id, desk.from.id],
     );
+    const told = (): Promise<unknown[]> =>
+      rowsOf("SELECT 1 FROM events WHERE type = 'person:changed' AND subject_id = $1", desk.into.id);
+    const before = (await told()).length;
     expect(await mergePeople(10)).toBe(0);
     await pool().query("UPDATE person_merges SET finished_at = now() - interval '2 minutes'");
     await mergePeople(10);
     expect(await rowsOf("SELECT 1 FROM comments WHERE author_id = $1", desk.from.id)).toEqual([]);
+    expect(await told()).toHaveLength(before + 1);
     expect(
       await rowsOf("SELECT 1 FROM person_merges WHERE from_id = $1 AND settled_at IS NULL", desk.from.id),
     ).toEqual([]);

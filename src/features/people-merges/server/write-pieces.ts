@@ -44,13 +44,7 @@ export async function finishMerge(tx: Transaction, merging: Merging): Promise<vo
     "UPDATE person_merges SET state = 'done', finished_at = now() WHERE from_id = $1 RETURNING done",
     [fromId],
   );
-  await emit(tx, {
-    type: "person:changed",
-    organisationId,
-    actorId,
-    subjectId: toId,
-    data: { personId: toId, reason: "role" },
-  });
+  await letComeBack(tx, merging);
   await audit(
     tx,
     { organisationId, id: actorId },
@@ -61,6 +55,20 @@ export async function finishMerge(tx: Transaction, merging: Merging): Promise<vo
       data: { into: toId, tickets: rows[0]?.done ?? 0 },
     },
   );
+}
+
+/** Lets the pages of the person who got something by a merge come back and read anew. */
+export async function letComeBack(
+  tx: Transaction,
+  { toId, organisationId, actorId }: Merging,
+): Promise<void> {
+  await emit(tx, {
+    type: "person:changed",
+    organisationId,
+    actorId,
+    subjectId: toId,
+    data: { personId: toId, reason: "role" },
+  });
 }
 
 /** Lets the commit of a transaction after which a merge has pieces to move wake the job that does. */
