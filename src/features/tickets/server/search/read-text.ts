@@ -44,10 +44,11 @@ const AROUND = new Set(
     .split(" ")
     .map(fold),
 );
-const MARKED = /(?<![\p{L}\p{N}])#\s*0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
+// What goes on is another number: "#1.5", and "#½", whose folded form is 1⁄2.
+const MARKED = /(?<![\p{L}\p{N}])#\s*0*([1-9]\d{0,8})(?![\p{L}\p{N}]|[.⁄]\p{N})/u;
 const NAMED =
-  /(?<![\p{L}\p{N}])ticket(?:nummer|nr)?(?:\s+(?:no|nr|number|id))?[\s.:#/-]*0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
-const ADDRESS = /\/tickets\/0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
+  /(?<![\p{L}\p{N}])ticket(?:nummer|nr)?(?:\s+(?:no|nr|number|id))?[\s.:#/-]*0*([1-9]\d{0,8})(?![\p{L}\p{N}]|[.⁄]\p{N})/u;
+const ADDRESS = /\/tickets\/0*([1-9]\d{0,8})(?![\p{L}\p{N}]|[.⁄]\p{N})/u;
 const ALONE = /^0*([1-9]\d{0,8})$/;
 
 /** The number of a ticket that a text is about: "1852", "Re: [#1852]", "# １８５２", "Ticket 1852", an address of its page. */

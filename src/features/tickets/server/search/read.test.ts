@@ -7,6 +7,7 @@ import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { listTickets } from "@/features/tickets/server/list/read";
 import { createTicket } from "@/features/tickets/server/write-create";
+import { readTicketNumber } from "./read-text";
 
 setUpDatabase();
 
@@ -82,11 +83,18 @@ describe("a search for any text", () => {
     }
   });
 
+  it("has no number of a ticket where it goes on as another number", () => {
+    expect(["#½", "#1⅓", "#1.5", "ticket 1.5", "# １⁄２"].map(readTicketNumber)).toEqual(Array(5).fill(null));
+    expect(["#1.", "#1. Also", "ticket 1, and", "#１"].map(readTicketNumber)).toEqual(Array(4).fill(1));
+  });
+
   it("never fails, and finds nothing without each of its words", async () => {
     await fc.assert(
       fc.asyncProperty(nastyText, fc.constantFrom("user", "agent", "admin" as const), async (text, role) => {
         await find(text, role);
         const withOther = `${[...text].slice(0, 80).join("")} zzqxjkvw`;
+        // A ticket's number is found whatever stands beside it.
+        fc.pre(readTicketNumber(withOther) === null);
         // Words beyond the eighth are ignored.
         fc.pre((withOther.match(/\S+/g)?.length ?? 0) <= 8 && !/["“”„‟″]/.test(withOther));
         expect(await find(withOther, role)).toEqual([]);
