@@ -29,10 +29,12 @@ export class ListPage {
 
   /** Waits for a ticket that just came, by itself or behind "1 new, show". */
   async waitFor(title: string): Promise<void> {
-    await expect(this.arrivals.or(this.link(title)).first()).toBeVisible();
-    if (await this.arrivals.isVisible()) {
-      await this.arrivals.click();
-    }
-    await expect(this.link(title)).toBeVisible();
+    // The offer goes by itself where the list is out of use.
+    await expect(async () => {
+      if (await this.arrivals.isVisible()) {
+        await this.arrivals.click({ timeout: 2_000 });
+      }
+      await expect(this.link(title)).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
   }
 }
