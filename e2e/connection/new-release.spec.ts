@@ -6,8 +6,6 @@ import type { Desk } from "../support/desk";
 import { makeOtherRelease } from "../support/release";
 import type { Visitor } from "../support/visitor";
 
-test.setTimeout(90_000);
-
 const NEW = "A new version of Helpejo is here.";
 /** A browser comes back to its server after pauses that grow. */
 const PATIENCE = { timeout: 30_000 };

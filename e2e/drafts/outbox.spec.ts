@@ -65,11 +65,9 @@ test("two replies and a status that were sent without a network arrive once, in 
   await expect(agent.property("Status")).toContainText("Resolved");
   await expect(agent.property("Priority")).toContainText("High");
   await expect(agent.message("Second: it was the cable.")).toHaveCount(1);
-  expect(await arrived(desk, ticket)).toEqual([
-    "First: I am on my way.",
-    "Second: it was the cable.",
-    "resolved",
-  ]);
+  await expect
+    .poll(() => arrived(desk, ticket))
+    .toEqual(["First: I am on my way.", "Second: it was the cable.", "resolved"]);
 });
 
 test("what waits survives a reload and goes once, though two windows of the person try", async ({ desk }) => {
