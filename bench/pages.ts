@@ -11,8 +11,8 @@ import { figures } from "./figures";
  * `npm run bench:pages`: one person loads each page again and again, one after the other, as the server
  * renders it; a bystander requests /health meanwhile. It prints the time of a page, the processor time that
  * it cost the server, its size, and the bystander's wait; then how many pages a second ten clients get, the
- * bystander's wait beside them, and the memory of what renders. `npm run bench:pages -- ticket` measures the pages whose name holds that word; LOADS sets the
- * number of loads (40).
+ * bystander's wait beside them, and the memory of what renders. `npm run bench:pages -- ticket` measures the
+ * pages whose name holds that word; LOADS sets the number of loads (40).
  */
 const LOADS = Number(process.env["LOADS"] ?? 40);
 const WARM_UP = 25;
@@ -93,11 +93,8 @@ try {
     const perSecond = await crowd(path, cookie, CROWD_LOADS);
     console.info(`  ${CLIENTS} clients   ${perSecond.toFixed(1)} pages a second`);
     console.info(`  a bystander  ${figures(await beside.stop())}`);
-    const [megabytes, processes] = await Promise.all([
-      gauge("helpejo_pages_memory_bytes").then((bytes) => (bytes ?? 0) / 1024 ** 2),
-      gauge("helpejo_pages_processes"),
-    ]);
-    console.info(`  rendered by  ${processes ?? 1} process(es) with ${megabytes.toFixed(0)} MB`);
+    const megabytes = ((await gauge("helpejo_pages_memory_bytes")) ?? 0) / 1024 ** 2;
+    console.info(`  rendered in  ${megabytes.toFixed(0)} MB`);
   }
 
   async function say(ticket: number, count: number): Promise<void> {

@@ -5,10 +5,7 @@ import { PageQueue } from "./page-queue";
 /** A queue with a clock of its own, and the admitted readers in order. */
 function makeQueue() {
   let time = 0;
-  const queue = new PageQueue(
-    () => 1,
-    () => time,
-  );
+  const queue = new PageQueue(() => time);
   const begun: string[] = [];
   const ask = async (session: string, address = "10.0.0.1"): Promise<EventEmitter> => {
     const response = new EventEmitter();

@@ -1,6 +1,6 @@
 import type { EventEmitter } from "node:events";
 
-/** Pages that are rendered at once by one process: it renders in one thread, and more at once are not faster. */
+/** Pages that are rendered at once. Rendering runs in the one thread that everything shares: more at once are not faster. */
 const AT_ONCE = 2;
 /** After so long a page is not counted any more: it may wait for a slow client. */
 const COUNTED_MILLISECONDS = 250;
@@ -34,18 +34,10 @@ interface Waiting {
 export class PageQueue {
   private readonly waiting: Waiting[] = [];
   private readonly asked = new Map<string, { count: number; at: number }>();
-  private underWay = 0;
+  private free = AT_ONCE;
 
-  /** `processes` returns how many render; `now` returns milliseconds, and tests pass another clock. */
-  constructor(
-    private readonly processes: () => number = () => 1,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
-
-  /** How many pages wait. */
-  countWaiting(): number {
-    return this.waiting.length;
-  }
+  /** `now` returns milliseconds; tests pass another clock. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Resolves when the page may be rendered; its slot is free again once it was sent, or after a while. False: its client left. */
   async enter(asking: Asking, response: EventEmitter): Promise<boolean> {
@@ -65,7 +57,7 @@ export class PageQueue {
       let giveBack = (): void => {
         giveBack = () => undefined;
         clearTimeout(timer);
-        this.underWay -= 1;
+        this.free += 1;
         this.letIn();
       };
       const timer = setTimeout(() => giveBack(), COUNTED_MILLISECONDS);
@@ -76,12 +68,11 @@ export class PageQueue {
   }
 
   private letIn(): void {
-    const most = AT_ONCE * Math.max(1, this.processes());
-    while (this.underWay < most && this.waiting.length > 0) {
+    while (this.free > 0 && this.waiting.length > 0) {
       const ranks = this.waiting.map((one) => this.rank(one));
       const [next] = this.waiting.splice(ranks.indexOf(Math.min(...ranks)), 1);
       if (next) {
-        this.underWay += 1;
+        this.free -= 1;
         const { session, address } = next.asking;
         if (session !== "") {
           this.count(`session ${session}`);

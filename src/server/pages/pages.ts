@@ -1,5 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { availableParallelism, totalmem } from "node:os";
+import type { IncomingMessage, Server } from "node:http";
 import { join } from "node:path";
 import { parseCookie } from "cookie";
 import { registerReadiness } from "@/server/http/answers/health";
@@ -9,8 +8,7 @@ import type { Env } from "@/server/process/env";
 import type { PageHandler } from "@/server/http/http";
 import { projectRoot } from "@/server/process/root";
 import { PageQueue, type Asking } from "./page-queue";
-import { IdleProcessors } from "./rendering/idle-processors";
-import { Renderers } from "./rendering/renderers";
+import { Renderer } from "./rendering/renderer";
 import { staticFiles } from "./static-files";
 
 /** What answers pages and their files. */
@@ -25,46 +23,24 @@ export interface Pages {
  * development it runs in this process, and `upgrades` is the server to which it attaches its WebSocket.
  */
 export function launchPages(env: Env, upgrades: Server, isDevelopment: boolean): Pages {
-  return isDevelopment ? pagesOfThisProcess(env, upgrades) : pagesBeside(env);
+  return isDevelopment ? pagesOfThisProcess(env, upgrades) : pagesBeside();
 }
 
-/** So many pages wait, and so much of the processors is idle, before another process is started. */
-const CROWD = 4;
-const IDLE_SHARE = 0.15;
-const MOST_PROCESSES = 2;
-const MEMORY_FOR_MORE_BYTES = 2 * 1024 ** 3;
-
-function pagesBeside(env: Env): Pages {
-  const renderers = new Renderers(join(projectRoot(), "dist", "render-pages.js"), mostProcesses(env));
-  const queue = new PageQueue(() => renderers.countReady());
-  const processors = new IdleProcessors();
-  const enter = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
-    const entered = queue.enter(askingOf(request), response);
-    if (queue.countWaiting() >= CROWD && (processors.share() ?? 0) >= IDLE_SHARE) {
-      renderers.grow();
-    }
-    return await entered;
-  };
+function pagesBeside(): Pages {
+  const renderer = new Renderer(join(projectRoot(), "dist", "render-pages.js"));
+  const queue = new PageQueue();
   return {
     begin: async (databaseUrl) => {
       const files = staticFiles(projectRoot());
-      await renderers.begin(databaseUrl);
-      registerReadiness("pages", () => ({ ok: renderers.countReady() > 0 }));
+      await renderer.begin(databaseUrl);
+      registerReadiness("pages", () => ({ ok: renderer.isReady() }));
       return async (request, response) =>
         files(request, response) ||
-        (isRendered(request) && !(await enter(request, response))) ||
-        (await renderers.answer(request, response));
+        (isRendered(request) && !(await queue.enter(askingOf(request), response))) ||
+        (await renderer.answer(request, response));
     },
-    close: () => renderers.close(),
+    close: () => renderer.close(),
   };
-}
-
-/** Where several servers share the machine, each renders by one process; so does a machine with one core or little memory. */
-function mostProcesses({ instances }: Env): number {
-  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
-  return instances > 1 || memory < MEMORY_FOR_MORE_BYTES
-    ? 1
-    : Math.min(availableParallelism(), MOST_PROCESSES);
 }
 
 function pagesOfThisProcess(env: Env, upgrades: Server): Pages {

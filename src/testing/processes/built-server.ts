@@ -15,8 +15,8 @@ export interface BuiltServer {
   pid(): number;
   /** Ends it as a crash does: SIGKILL. */
   kill(): Promise<void>;
-  /** Ends the processes that render its pages, by SIGKILL; returns their ids. */
-  killRenderers(): number[];
+  /** Ends the process that renders its pages, by SIGKILL; returns its id. */
+  killRenderer(): number;
   /** Starts it again on the same port and data, and waits until it is ready; the release in another folder, if one is given. */
   start(folder?: string): Promise<void>;
   /** Its PostgreSQL, which can be stopped and started again under it. */
@@ -90,13 +90,13 @@ export async function startBuiltServer(
     pid: () => child?.pid ?? 0,
     database,
     kill,
-    killRenderers: () => {
-      const renderers = childrenOf(child?.pid).filter(isRenderer);
-      if (renderers.length === 0) {
+    killRenderer: () => {
+      const [renderer] = childrenOf(child?.pid);
+      if (renderer === undefined) {
         throw new Error("the server has no process that renders pages");
       }
-      renderers.forEach((renderer) => process.kill(renderer, "SIGKILL"));
-      return renderers;
+      process.kill(renderer, "SIGKILL");
+      return renderer;
     },
     start,
     stop: async () => {
@@ -105,10 +105,6 @@ export async function startBuiltServer(
       await database.stop();
     },
   };
-}
-
-function isRenderer(pid: number): boolean {
-  return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("render-pages.js");
 }
 
 /** The ids of a process's children, of what Linux says of all processes. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { reportGauge } from "@/server/metrics/gauges";
 import { log } from "@/server/process/log";
 import { StartError } from "@/server/process/start-error";
 import { forward } from "./forward";
@@ -46,7 +47,7 @@ interface Running {
 }
 
 /**
- * A process that renders pages, from its server's side: starts it, sends requests to it, starts it again when it ended or
+ * The process that renders pages, from its server's side: starts it, sends requests to it, starts it again when it ended or
  * answers no more, and ends it.
  */
 export class Renderer {
@@ -58,10 +59,7 @@ export class Renderer {
   private databaseUrl: string | null = null;
   private wasReady = false;
   private isClosing = false;
-  /** How often the process was started. */
-  starts = 0;
-  /** Requests that it is answering. */
-  underWay = 0;
+  private starts = 0;
   private failures = 0;
 
   /** `program` is the bundle of commands/render-pages.ts. It loads at once, and renders after `begin`. */
@@ -71,6 +69,27 @@ export class Renderer {
   ) {
     this.launch();
     this.pinging = setInterval(() => this.ping(), pace.ping).unref();
+    reportGauge(
+      {
+        name: "helpejo_pages_memory_bytes",
+        help: "Resident memory of the process that renders pages; absent while it starts",
+      },
+      () => this.running?.memoryBytes ?? null,
+    );
+    reportGauge(
+      {
+        name: "helpejo_pages_cpu_seconds",
+        help: "Processor time of the process that renders pages, since it started, as of a second ago",
+      },
+      () => this.running?.cpuSeconds ?? null,
+    );
+    reportGauge(
+      {
+        name: "helpejo_pages_starts",
+        help: "How often the process that renders pages was started by this server, the first time included",
+      },
+      () => this.starts,
+    );
   }
 
   /** Hands over the database and resolves when pages can be rendered; rejects with StartError when the process ends before. */
@@ -96,34 +115,26 @@ export class Renderer {
     return this.running?.child.pid ?? null;
   }
 
-  /** Its resident memory, and the processor time that it has used, as of its last sign of life; null while it starts. */
-  figures(): { memoryBytes: number; cpuSeconds: number } | null {
-    const { memoryBytes = null, cpuSeconds = null } = this.running ?? {};
-    return memoryBytes === null || cpuSeconds === null ? null : { memoryBytes, cpuSeconds };
-  }
-
-  /** Resolves with true once pages can be rendered; with false where none can within the pace's patience. */
-  async untilReady(): Promise<boolean> {
-    return (await this.ready(this.pace.patience)) !== null;
-  }
-
-  /** Answers a request by the process that runs now. False: there is none, or it ended before it answered, and nothing was sent. */
+  /**
+   * Answers a request by the process; waits for one that is being started again. False: none came in time, and nothing was sent.
+   * A request that reads is sent again when the process ended before it answered.
+   */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const running = this.running;
-    if (!running?.isReady || this.isClosing) {
-      return false;
-    }
-    this.underWay += 1;
-    try {
-      if (await forward(request, response, running)) {
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const running = await this.ready(this.pace.patience);
+      if (running && (await forward(request, response, running))) {
         return true;
       }
-    } finally {
-      this.underWay -= 1;
+      if (running) {
+        // It may have ended, of which its exit tells a moment later.
+        running.isReady = false;
+        this.order(running, { kind: "ping" });
+      }
+      if (!running || !isRead) {
+        return false;
+      }
     }
-    // It may have ended, of which its exit tells a moment later.
-    running.isReady = false;
-    this.order(running, { kind: "ping" });
     return false;
   }
 

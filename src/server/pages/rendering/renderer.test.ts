@@ -4,10 +4,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { until } from "@/testing/wait";
-import type { RendererPace } from "./renderer";
-import { Renderers } from "./renderers";
+import { Renderer, type RendererPace } from "./renderer";
 
 /** Stands in for Next.js, which needs a build: a process that keeps to the same orders, and breaks in each way when it is asked to. */
 const PROGRAM = `
@@ -37,8 +35,6 @@ process.on("message", (order) => {
 `;
 const PACE: RendererPace = { ping: 50, silence: 1_000, pause: 10, patience: 20_000 };
 
-const pidSchema = z.object({ pid: z.number() });
-
 let folder: string;
 const closing: (() => Promise<void>)[] = [];
 beforeAll(() => {
@@ -56,12 +52,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function started(most = 1): Promise<{ renderers: Renderers; url: string }> {
-  const renderers = new Renderers(join(folder, "program.mjs"), most, PACE);
-  closing.push(() => renderers.close());
-  await renderers.begin("postgres://nowhere");
+async function started(): Promise<{ renderer: Renderer; url: string }> {
+  const renderer = new Renderer(join(folder, "program.mjs"), PACE);
+  closing.push(() => renderer.close());
+  await renderer.begin("postgres://nowhere");
   const server = createServer((request, response) => {
-    renderers.answer(request, response).then(
+    renderer.answer(request, response).then(
       (isAnswered) => isAnswered || response.writeHead(503).end(),
       () => response.destroy(),
     );
@@ -72,7 +68,7 @@ async function started(most = 1): Promise<{ renderers: Renderers; url: string }>
     await new Promise((resolve) => server.close(resolve));
   });
   const address = server.address();
-  return { renderers, url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` };
+  return { renderer, url: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}` };
 }
 
 describe("the process that renders pages", () => {
@@ -94,11 +90,11 @@ describe("the process that renders pages", () => {
   });
 
   it("a page is asked for again where the process ended before it answered", async () => {
-    const { url, renderers } = await started();
-    const before = renderers.pids();
+    const { url, renderer } = await started();
+    const before = renderer.pid();
     const answer = await fetch(`${url}/ends`);
     expect(answer.status).toBe(207);
-    expect(renderers.pids()).not.toEqual(before);
+    expect(renderer.pid()).not.toBe(before);
   });
 
   it("what may change something is not sent twice", async () => {
@@ -131,33 +127,13 @@ describe("the process that renders pages", () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(207));
   });
 
-  it("gets help by one more when it is asked for, up to a number, and what one of them cannot answer the other does", async () => {
-    const { renderers, url } = await started(2);
-    const pidOf = async (path: string): Promise<number> =>
-      pidSchema.parse(await (await fetch(url + path)).json()).pid;
-    renderers.grow();
-    renderers.grow();
-    await until("both are ready", () => renderers.countReady() === 2);
-    renderers.grow();
-    expect(renderers.pids()).toHaveLength(2);
-    const leaving = new AbortController();
-    void fetch(`${url}/never`, { signal: leaving.signal }).catch(() => null);
-    await until("one of them is busy", () => renderers.countUnderWay() === 1);
-    const [busy, free] = renderers.pids();
-    expect(await pidOf("/beside")).toBe(free);
-    expect(busy).not.toBe(free);
-    rmSync(join(folder, "ends"), { force: true });
-    expect(await pidOf("/ends")).toBe(busy);
-    leaving.abort();
-  });
-
   it("ends with its server, which says so where it cannot even begin", async () => {
-    const { renderers } = await started();
-    const [pid = 0] = renderers.pids();
-    await renderers.close();
+    const { renderer } = await started();
+    const pid = renderer.pid() ?? 0;
+    await renderer.close();
     expect(() => process.kill(pid, 0)).toThrow("ESRCH");
     process.env["BROKEN_START"] = "1";
-    const broken = new Renderers(join(folder, "program.mjs"), 1, PACE);
+    const broken = new Renderer(join(folder, "program.mjs"), PACE);
     await expect(broken.begin("postgres://nowhere")).rejects.toThrow("The pages cannot be rendered");
     delete process.env["BROKEN_START"];
     await broken.close();
