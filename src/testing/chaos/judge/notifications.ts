@@ -1,7 +1,7 @@
 import { STAFF_KINDS } from "@/features/notifications/policy";
 import { newNotificationSchema, notificationsReadEventSchema } from "@/features/notifications/schema";
 import type { Receipt } from "@/testing/sockets/receipts";
-import type { History } from "../history/history";
+import { STAMP_SLACK_MILLISECONDS, type History } from "../history/history";
 import type { LogRow } from "../history/rows";
 import type { WorldPerson } from "../world";
 
@@ -41,7 +41,7 @@ export function judgeNotifications(
         id,
         ticketId: "",
         notified: null,
-        wrong: whyNotTheirs(who, find(id)),
+        wrong: whyNotTheirsToRead(who, find(id), receipt.at),
       }));
     default:
       return [];
@@ -53,6 +53,14 @@ function whyNotTheirs(who: WorldPerson, notified: NotifiedPerson | null): string
     return "which was never committed there";
   }
   return notified.personId === who.id ? null : "that is another's";
+}
+
+/** What was another account's is theirs to read once that account was merged into theirs. */
+function whyNotTheirsToRead(who: WorldPerson, notified: NotifiedPerson | null, at: number): string | null {
+  const isOfMerged = notified?.history
+    .mergedInto(who.id)
+    .some((merge) => merge.personId === notified.personId && merge.at <= at + STAMP_SLACK_MILLISECONDS);
+  return isOfMerged ? null : whyNotTheirs(who, notified);
 }
 
 /** Judges by what they could see at any moment since it was committed; rights are checked again when it is sent. */
