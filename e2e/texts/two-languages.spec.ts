@@ -21,7 +21,10 @@ test("one ticket in two languages, among people whose names and words run from r
 
   // In one sentence with German words, the Arabic name is isolated from what follows it.
   const steps = page.getByRole("list", { name: "Wie weit das ist" });
-  await expect(steps.locator("[aria-current=step]")).toContainText("Vom Support übernommen");
+  await expect(steps.locator("[aria-current=step]")).toContainText("Vom Support gesehen");
+  await expect(steps.getByText("Noch niemand zuständig")).toBeHidden();
+  await page.getByRole("button", { name: "Alle Schritte" }).click();
+  await expect(steps.getByText("Noch niemand zuständig")).toBeVisible();
   await agent.assignToMe();
   await expect(steps).toContainText("\u2068داريوش مرادي\u2069 kümmert sich darum");
   const conversation = page.getByRole("list", { name: "Verlauf" });

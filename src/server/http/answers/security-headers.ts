@@ -17,7 +17,6 @@ export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri
 const UNUSED_FEATURES = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "browsing-topics",
   "camera",
   "display-capture",
