@@ -2,6 +2,7 @@ import "./settings";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { closeDatabase } from "@/server/database/database";
 import { migrate } from "@/server/migrations/migrate";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
 import { makeAccessToken, makeSession } from "@/testing/factories";
@@ -110,7 +111,10 @@ async function openDesk(size: number): Promise<Desk> {
     await new HttpClient(server.url, token).get("/api/tickets?limit=100&sort=-number"),
   );
   const numbers = items.map((one) => one.number);
-  return { size, server, token, cookie: await cookieOf(session), numbers };
+  const cookie = await cookieOf(session);
+  // The next desk has a database of its own.
+  await closeDatabase();
+  return { size, server, token, cookie, numbers };
 }
 
 async function measureOne(
