@@ -9,6 +9,7 @@ import type { HttpClient } from "@/testing/http/client";
 import { makeNotice } from "@/testing/notices";
 import { notifyPeople } from "@/testing/notifications";
 import { makeImport } from "@/testing/people-imports/make";
+import { makeSomeWebhook } from "@/testing/webhooks/some";
 import { pageThrough } from "@/testing/http/pages";
 import { addPasskey } from "@/testing/second-factors/passkeys";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
@@ -17,6 +18,7 @@ const desk = setUpDesk();
 let cast: Cast;
 let ticketId: string;
 let importId: string;
+let webhookId: string;
 
 const FAMILY = "👨‍👩‍👧‍👦";
 /** The largest that counts as so many characters, in bytes and in what JSON and base64 make of it. */
@@ -149,6 +151,13 @@ beforeAll(async () => {
     const startsAt = TIMES[index % TIMES.length];
     await store(admin, "POST", "/api/announcements", { message, ...(index % 2 ? { startsAt } : {}) });
   }
+  for (const description of some(60).slice(0, 10)) {
+    await store(admin, "POST", "/api/admin/webhooks", { url: "https://hook.example.org", description });
+  }
+  webhookId = (await makeSomeWebhook(cast.actors.admin)).webhookId;
+  for (let count = 0; count < 4; count++) {
+    expect(await store(admin, "POST", `/api/admin/webhooks/${webhookId}/test`, {})).toBe(true);
+  }
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
   expect(stored.teams).toBeGreaterThanOrEqual(10);
@@ -195,6 +204,8 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/tags": ["", "?q=a", "?sort=-tickets"],
   "/api/admin/tags/changes": [""],
   "/api/admin/deleted-tickets": ["", "?q=a"],
+  "/api/admin/webhooks": [""],
+  "/api/admin/webhooks/[id]/deliveries": ["", "?state=waiting"],
   // People who connect are seen by it: what shows that comes before.
   "/api/presence": [""],
   "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),
@@ -239,7 +250,11 @@ describe("every list pages through all that can be stored", () => {
           await desk.connect(await makeActor(cast.organisation, { role: "agent", name }));
         }
       }
-      const id = pattern.includes("/imports/") ? importId : cast.actors.admin.id;
+      const id = pattern.includes("/imports/")
+        ? importId
+        : pattern.includes("/webhooks/")
+          ? webhookId
+          : cast.actors.admin.id;
       const path = `${pattern.replace("[ticket]", ticketId).replace("[id]", id)}${query}`;
       for (const who of readersOf(pattern)) {
         const whole = await pageThrough(cast.http[who], path, 100);

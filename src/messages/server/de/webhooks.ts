@@ -1,5 +1,8 @@
+import type { webhooks as en } from "@/messages/server/en/webhooks";
+import type { Translation } from "@/messages/translation";
+
 /** Was Admins über Zustellungen an Webhooks lesen. */
-export const webhooks = {
+export const webhooks: Translation<typeof en> = {
   error: {
     private:
       "Nicht gesendet: {address} liegt in einem privaten Netz oder ist dieser Rechner selbst und gehört nicht zu den erlaubten Hosts.",
@@ -15,4 +18,4 @@ export const webhooks = {
       "Es gibt nichts mehr zu melden: das Ticket wurde gelöscht oder ist für diese Seite nicht sichtbar.",
     disabled: "Der Webhook wurde abgeschaltet.",
   },
-} as const;
+};
