@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
-import { allowedHostText, parseAllowedHost } from "@/shared/allowed-host";
+import { allowedHostText, parseAllowedHost } from "@/shared/network/allowed-host";
 import { boundedList } from "@/shared/bounded-list";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";

@@ -65,9 +65,10 @@ const fields = {
   url: z
     .string(said("fields.webhookUrl"))
     .trim()
-    .max(URL_MAX, said("fields.longest", { most: URL_MAX }))
+    .max(URL_MAX, { message: said("fields.longest", { most: URL_MAX }), abort: true })
     .refine((text) => readWebhookUrl(text) !== null, said("fields.webhookUrl"))
-    .overwrite((text) => readWebhookUrl(text)?.href ?? text),
+    .overwrite((text) => readWebhookUrl(text)?.href ?? text)
+    .meta({ examples: ["https://hook.example.org/in"] }),
   types: boundedList(typeSchema, { max: WEBHOOK_TYPES.length + 1 }),
   description: lineText({
     max: DESCRIPTION_MAX,

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { parseAllowedHost } from "@/shared/allowed-host";
+import { parseAllowedHost } from "@/shared/network/allowed-host";
 import { canonicalAddress, isInNetwork, isPublicAddress } from "./ip-address";
 
 /** What a name stands for. */
@@ -13,7 +13,7 @@ export interface GuardedPost {
   url: URL;
   headers: Record<string, string>;
   body: string;
-  /** What may be reached although it is on no public address: see shared/allowed-host.ts. */
+  /** What may be reached although it is on no public address: see shared/network/allowed-host.ts. */
   allowed: readonly string[];
   /** For the whole of it, with the name and the answer's beginning. */
   timeoutMilliseconds: number;

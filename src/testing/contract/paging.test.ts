@@ -9,7 +9,7 @@ import type { HttpClient } from "@/testing/http/client";
 import { makeNotice } from "@/testing/notices";
 import { notifyPeople } from "@/testing/notifications";
 import { makeImport } from "@/testing/people-imports/make";
-import { makeSomeWebhook } from "@/testing/webhooks/some";
+import { makeSomeWebhooks } from "@/testing/webhooks/some";
 import { pageThrough } from "@/testing/http/pages";
 import { addPasskey } from "@/testing/second-factors/passkeys";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
@@ -151,13 +151,7 @@ beforeAll(async () => {
     const startsAt = TIMES[index % TIMES.length];
     await store(admin, "POST", "/api/announcements", { message, ...(index % 2 ? { startsAt } : {}) });
   }
-  for (const description of some(60).slice(0, 10)) {
-    await store(admin, "POST", "/api/admin/webhooks", { url: "https://hook.example.org", description });
-  }
-  webhookId = (await makeSomeWebhook(cast.actors.admin)).webhookId;
-  for (let count = 0; count < 4; count++) {
-    expect(await store(admin, "POST", `/api/admin/webhooks/${webhookId}/test`, {})).toBe(true);
-  }
+  webhookId = await makeSomeWebhooks(cast.actors.admin, some(60).slice(0, 10));
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
   expect(stored.teams).toBeGreaterThanOrEqual(10);
@@ -250,11 +244,8 @@ describe("every list pages through all that can be stored", () => {
           await desk.connect(await makeActor(cast.organisation, { role: "agent", name }));
         }
       }
-      const id = pattern.includes("/imports/")
-        ? importId
-        : pattern.includes("/webhooks/")
-          ? webhookId
-          : cast.actors.admin.id;
+      const made = pattern.includes("/webhooks/") ? webhookId : cast.actors.admin.id;
+      const id = pattern.includes("/imports/") ? importId : made;
       const path = `${pattern.replace("[ticket]", ticketId).replace("[id]", id)}${query}`;
       for (const who of readersOf(pattern)) {
         const whole = await pageThrough(cast.http[who], path, 100);

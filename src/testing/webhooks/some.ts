@@ -28,3 +28,20 @@ export async function makeSomeWebhook(
   );
   return { webhookId, deliveryId };
 }
+
+/** Makes a webhook for each of these descriptions, and some deliveries to one of them, whose id is returned. */
+export async function makeSomeWebhooks(admin: Actor, descriptions: readonly string[]): Promise<string> {
+  const url = "https://hook.example.org/in";
+  for (const description of descriptions) {
+    await createWebhook(
+      admin,
+      webhookCreateSchema.parse({ url, description: description.slice(0, 200) }),
+      BY,
+    );
+  }
+  const { webhookId } = await makeSomeWebhook(admin);
+  for (let count = 0; count < 4; count++) {
+    await testWebhook(admin, { webhookId, language: "en" }, BY);
+  }
+  return webhookId;
+}

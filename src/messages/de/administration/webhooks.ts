@@ -56,7 +56,6 @@ export const webhooks: Translation<typeof en> = {
   delete: "Löschen",
   deleted: "Webhook gelöscht",
   failed: "Das hat nicht geklappt",
-  undo: "Rückgängig",
   confirmDisable: {
     title: "Diesen Webhook abschalten?",
     description:

@@ -52,7 +52,6 @@ export const webhooks = {
   delete: "Delete",
   deleted: "Webhook deleted",
   failed: "This did not work",
-  undo: "Undo",
   confirmDisable: {
     title: "Disable this webhook?",
     description:
