@@ -85,6 +85,7 @@ test("an admin makes a webhook by keyboard and keeps its secret; another admin s
   await theirs.page.getByRole("button", { name: `Mehr zu ${receiver.url}` }).click();
   await theirs.page.getByRole("menuitem", { name: "Löschen" }).click();
   await theirs.page.getByRole("alertdialog").getByRole("button", { name: "Löschen" }).click();
+  await expect(webhookRow(theirs.page, receiver.url)).toHaveCount(0);
   await expect(webhookRow(page, receiver.url)).toHaveCount(0);
   await receiver.stop();
 });

@@ -156,7 +156,8 @@ describe("a webhook that nothing reaches", () => {
     expect(await notices()).toEqual(["webhook_disabled"]);
     expect((await deliveriesOf(id)).map(({ state }) => state).sort()).not.toContain("waiting");
     const { rows } = await pool().query(
-      "SELECT actor_id FROM audit_entries WHERE action = 'webhook.disabled'",
+      "SELECT actor_id FROM audit_entries WHERE action = 'webhook.disabled' AND subject_id = $1",
+      [id],
     );
     expect(rows).toEqual([{ actor_id: null }]);
     // What happens now is not for it.

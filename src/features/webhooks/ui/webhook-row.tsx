@@ -19,15 +19,41 @@ const TONES = { working: "success", waiting: "warning", failing: "danger", disab
 /** The props of WebhookRow. */
 export interface WebhookRowProps {
   webhook: WebhookDto;
+  /** It was deleted, and stands there as somebody's hand is on the list. */
+  isGone: boolean;
   onEdit: (webhook: WebhookDto) => void;
   onAsk: (about: Question["about"]) => void;
   onChanged: () => void;
 }
 
 /** One webhook: where it leads, what it is sent, how it stands, and what can be done. */
-export function WebhookRow({ webhook, onEdit, onAsk, onChanged }: WebhookRowProps) {
+export function WebhookRow({ webhook, isGone, onEdit, onAsk, onChanged }: WebhookRowProps) {
   const t = useTranslate();
-  const { id, url, description } = webhook;
+  const { url, description } = webhook;
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 lg:flex-nowrap">
+      <div className="min-w-0 flex-1 basis-52">
+        <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+          <bdi dir="ltr" className="min-w-0 font-medium wrap-anywhere text-ink">
+            {url}
+          </bdi>
+          {isGone ? <Badge>{t("webhooks.gone")}</Badge> : <StateBadge webhook={webhook} />}
+        </p>
+        {description !== "" && (
+          <p dir="auto" className="mt-0.5 wrap-anywhere text-ink">
+            {description}
+          </p>
+        )}
+        <Facts webhook={webhook} />
+      </div>
+      {!isGone && <Actions webhook={webhook} onEdit={onEdit} onAsk={onAsk} onChanged={onChanged} />}
+    </li>
+  );
+}
+
+function Actions({ webhook, onEdit, onAsk, onChanged }: Omit<WebhookRowProps, "isGone">) {
+  const t = useTranslate();
+  const { id, url } = webhook;
 
   async function attempt(work: () => Promise<unknown>, done: string): Promise<void> {
     try {
@@ -42,54 +68,36 @@ export function WebhookRow({ webhook, onEdit, onAsk, onChanged }: WebhookRowProp
     }
   }
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 lg:flex-nowrap">
-      <div className="min-w-0 flex-1 basis-52">
-        <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-          <bdi dir="ltr" className="min-w-0 font-medium wrap-anywhere text-ink">
-            {url}
-          </bdi>
-          <StateBadge webhook={webhook} />
-        </p>
-        {description !== "" && (
-          <p dir="auto" className="mt-0.5 wrap-anywhere text-ink">
-            {description}
-          </p>
+    <div className="flex flex-wrap items-center gap-2">
+      <ButtonLink size="sm" href={`/admin/webhooks/${id}`} aria-label={t("webhooks.deliveriesOf", { url })}>
+        {t("webhooks.deliveries")}
+      </ButtonLink>
+      <Button size="sm" aria-label={t("webhooks.editOf", { url })} onClick={() => onEdit(webhook)}>
+        {t("webhooks.edit")}
+      </Button>
+      <Menu
+        align="end"
+        trigger={<IconButton size="sm" label={t("webhooks.more", { url })} icon={<Ellipsis aria-hidden />} />}
+      >
+        <MenuItem onSelect={() => void attempt(() => testWebhook(id), t("webhooks.tested"))}>
+          {t("webhooks.test")}
+        </MenuItem>
+        <MenuItem onSelect={() => onAsk("secret")}>{t("webhooks.newSecret")}</MenuItem>
+        <MenuSeparator />
+        {webhook.enabled ? (
+          <MenuItem onSelect={() => onAsk("disable")}>{t("webhooks.disable")}</MenuItem>
+        ) : (
+          <MenuItem
+            onSelect={() => void attempt(() => changeWebhook(id, { enabled: true }), t("webhooks.enabled"))}
+          >
+            {t("webhooks.enable")}
+          </MenuItem>
         )}
-        <Facts webhook={webhook} />
-      </div>
-      <div className="flex flex-wrap items-center gap-2">
-        <ButtonLink size="sm" href={`/admin/webhooks/${id}`} aria-label={t("webhooks.deliveriesOf", { url })}>
-          {t("webhooks.deliveries")}
-        </ButtonLink>
-        <Button size="sm" aria-label={t("webhooks.editOf", { url })} onClick={() => onEdit(webhook)}>
-          {t("webhooks.edit")}
-        </Button>
-        <Menu
-          align="end"
-          trigger={
-            <IconButton size="sm" label={t("webhooks.more", { url })} icon={<Ellipsis aria-hidden />} />
-          }
-        >
-          <MenuItem onSelect={() => void attempt(() => testWebhook(id), t("webhooks.tested"))}>
-            {t("webhooks.test")}
-          </MenuItem>
-          <MenuItem onSelect={() => onAsk("secret")}>{t("webhooks.newSecret")}</MenuItem>
-          <MenuSeparator />
-          {webhook.enabled ? (
-            <MenuItem onSelect={() => onAsk("disable")}>{t("webhooks.disable")}</MenuItem>
-          ) : (
-            <MenuItem
-              onSelect={() => void attempt(() => changeWebhook(id, { enabled: true }), t("webhooks.enabled"))}
-            >
-              {t("webhooks.enable")}
-            </MenuItem>
-          )}
-          <MenuItem danger onSelect={() => onAsk("delete")}>
-            {t("webhooks.delete")}
-          </MenuItem>
-        </Menu>
-      </div>
-    </li>
+        <MenuItem danger onSelect={() => onAsk("delete")}>
+          {t("webhooks.delete")}
+        </MenuItem>
+      </Menu>
+    </div>
   );
 }
 

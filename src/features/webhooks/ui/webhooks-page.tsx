@@ -61,6 +61,7 @@ export function WebhooksPage() {
               <WebhookRow
                 key={webhook.id}
                 webhook={webhook}
+                isGone={list.gone.has(webhook.id)}
                 onEdit={setOpen}
                 onAsk={(about) => setQuestion({ about, webhook })}
                 onChanged={list.refetch}

@@ -55,6 +55,7 @@ export const webhooks: Translation<typeof en> = {
   newSecret: "Neues Geheimnis",
   delete: "Löschen",
   deleted: "Webhook gelöscht",
+  gone: "Gelöscht",
   failed: "Das hat nicht geklappt",
   confirmDisable: {
     title: "Diesen Webhook abschalten?",

@@ -51,6 +51,7 @@ export const webhooks = {
   newSecret: "New secret",
   delete: "Delete",
   deleted: "Webhook deleted",
+  gone: "Deleted",
   failed: "This did not work",
   confirmDisable: {
     title: "Disable this webhook?",
