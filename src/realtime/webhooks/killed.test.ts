@@ -37,6 +37,14 @@ const isThrough = async (): Promise<boolean> =>
   (await pool().query("SELECT 1 FROM webhook_deliveries WHERE state = 'waiting'")).rowCount === 0 &&
   new Set(receiver.taken.map(keyOf)).size >= TICKETS * (COMMENTS + 1);
 
+/** What was being sent by a process that is gone has its turn again when its time is over: it passes faster here, but not for what may still be answered. */
+async function endLeases(): Promise<void> {
+  await pool().query(
+    `UPDATE webhook_deliveries SET taken_until = NULL, next_try_at = least(next_try_at, now())
+     WHERE state = 'waiting' AND (taken_until IS NULL AND next_try_at > now() OR taken_until < now() + interval '25 seconds')`,
+  );
+}
+
 it("of two processes, each killed while it sends, nothing is lost: what comes twice has its id, and each ticket its order", async () => {
   const servers = await startServers(database.url, 2, { TEST_BACKGROUND: "1", ...KEYS });
   const [first, second] = servers.processes;
@@ -51,7 +59,7 @@ it("of two processes, each killed while it sends, nothing is lost: what comes tw
     let hangs = 0;
     // Each fourth is taken, and its answer never arrives: whoever sent it is killed meanwhile, or waits in vain.
     receiver.answer = (message) => {
-      if (receiver.received.length % 4 === 0 && hangs < 6) {
+      if (receiver.received.length % 4 === 0 && hangs < 3) {
         hangs += 1;
         receiver.taken.push(message);
         return () => undefined;
@@ -71,21 +79,25 @@ it("of two processes, each killed while it sends, nothing is lost: what comes tw
     })();
     await until("one of them sends, and waits for an answer", () => hangs > 0, 30_000);
     await first?.kill();
-    await until("the other one sends", () => hangs > 1 || receiver.taken.length > 20, 60_000);
+    await until(
+      "the other one sends",
+      async () => {
+        await endLeases();
+        return hangs > 1 || receiver.taken.length > 20;
+      },
+      90_000,
+    );
     await first?.start();
     await second?.kill();
     await written;
     receiver.answer = () => 204;
-    // What was being sent has its turn again when its time is over: that time is over.
     await until(
       "all have arrived",
       async () => {
-        await pool().query(
-          "UPDATE webhook_deliveries SET taken_until = NULL, next_try_at = now() WHERE state = 'waiting' AND taken_until < now() + interval '45 seconds'",
-        );
+        await endLeases();
         return await isThrough();
       },
-      60_000,
+      90_000,
     );
     const byKey = new Map<string, Set<string>>();
     for (const message of receiver.received) {
@@ -108,4 +120,4 @@ it("of two processes, each killed while it sends, nothing is lost: what comes tw
   } finally {
     await servers.stop();
   }
-}, 180_000);
+}, 240_000);

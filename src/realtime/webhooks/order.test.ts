@@ -5,6 +5,8 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import type { WebhookDeliveryDto } from "@/features/webhooks/schema";
 import { listDeliveries, readWebhook } from "@/features/webhooks/server/read";
 import { pool } from "@/server/database/database";
+import { readMetrics } from "@/server/metrics/metrics";
+import { noteWebhookBacklog } from "@/server/metrics/webhooks";
 import type { Actor } from "@/shared/roles";
 import { Random } from "@/testing/chaos/random";
 import { setUpDatabase } from "@/testing/database";
@@ -133,4 +135,31 @@ describe("order", () => {
     expect((await deliveriesOf(id))[0]).toMatchObject({ state: "waiting", status: null });
     expect((await deliveriesOf(id))[0]?.error).toContain("There was no answer within");
   });
+});
+
+describe("a process that ends", () => {
+  it("leaves what is not answered to the next one, which sends it under the same id", async () => {
+    await makeWebhook(admin, receiver, { types: ["ticket:created"] });
+    receiver.answer = () => () => undefined;
+    await file();
+    await work.queue();
+    await work.sender.run();
+    await until("it was sent", () => receiver.received.length === 1);
+    await work.sender.end(1);
+    receiver.answer = () => 204;
+    await new WebhookWork().send();
+    expect(receiver.taken).toHaveLength(1);
+    expect(receiver.received.map(({ id }) => id)).toEqual([receiver.taken[0]?.id, receiver.taken[0]?.id]);
+  });
+});
+
+it("tries and what waits are measured", async () => {
+  await makeWebhook(admin, receiver, { types: ["ticket:created"] });
+  await file();
+  await work.all();
+  noteWebhookBacklog({ waiting: 3, lagSeconds: 1.5 });
+  const { text } = await readMetrics();
+  expect(text).toMatch(/^helpejo_webhook_tries_total\{outcome="sent"\} [1-9]/m);
+  expect(text).toMatch(/^helpejo_webhook_deliveries_waiting 3$/m);
+  expect(text).toMatch(/^helpejo_webhook_lag_seconds 1\.5$/m);
 });

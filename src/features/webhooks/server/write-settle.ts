@@ -24,7 +24,7 @@ export interface DueDelivery {
 }
 
 /** How long nobody else tries a delivery that is being tried: should the process die, it is tried again after that, though it may have arrived. */
-const TAKEN_MILLISECONDS = 60_000;
+const TAKEN_MILLISECONDS = 45_000;
 
 /** A webhook for which something is due. */
 export interface DueWebhook {

@@ -37,7 +37,7 @@ export const webhooks: Translation<typeof en> = {
   },
   sideHint: {
     public:
-      "Was Anfragende und Beobachtende sehen: keine Notizen, keine internen Dateien, nichts von privaten Teams.",
+      "Was Anfragende und Beobachtende sehen: keine Notizen, keine internen Dateien, weder Namen noch Tags privater Teams.",
     staff:
       "Was Mitarbeitende sehen, aus allen Teams: mit Notizen, internen Dateien und den Adressen der Leute.",
   },

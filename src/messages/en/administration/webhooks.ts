@@ -34,7 +34,7 @@ export const webhooks = {
   },
   sideHint: {
     public:
-      "What requesters and those who follow see: no notes, no internal files, nothing of private teams.",
+      "What requesters and those who follow see: no notes, no internal files, no names and tags of private teams.",
     staff: "What staff see, of every team: with notes, internal files and the addresses of people.",
   },
   deliveries: "Deliveries",
