@@ -61,6 +61,7 @@ export const PAGES = [
   { name: "background jobs", who: "admin", path: () => "/admin/jobs" },
   { name: "the audit", who: "admin", path: () => "/admin/audit" },
   { name: "everybody's tokens", who: "admin", path: () => "/admin/tokens" },
+  { name: "webhooks", who: "admin", path: () => "/admin/webhooks" },
   { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
   { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
 ] as const;

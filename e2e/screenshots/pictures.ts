@@ -136,6 +136,7 @@ const ADMINISTRATION: readonly Picture[] = [
   { name: "mail-server", who: "admin", path: () => "/admin/mail/server" },
   { name: "audit", who: "admin", path: () => "/admin/audit", kept: ["1440-light"] },
   { name: "tokens", who: "admin", path: () => "/admin/tokens" },
+  { name: "webhooks", who: "admin", path: () => "/admin/webhooks" },
 ];
 
 /** Every page and its main states. */

@@ -36,9 +36,13 @@ import { accountRequestsJob } from "@/features/users/server/requests/job-account
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob, recountJob } from "@/features/tickets/server/counts/write";
 import { reindexJob } from "@/features/tickets/server/search/write-reindex";
+import { sendWebhooksJob } from "@/features/webhooks/server/job-send";
+import { sweepWebhooksJob } from "@/features/webhooks/server/write-sweep";
 import { sealAuditJob } from "@/server/audit/seal";
 import { consumerJob } from "@/realtime/log/consumer";
 import { markLogJob } from "@/realtime/log/marks";
+import { composeDeliveries } from "@/realtime/webhooks/compose";
+import { webhooksReaction } from "@/realtime/webhooks/reaction";
 import type { Job } from "@/server/jobs/jobs";
 
 /** The reactions to events of the log, each of its noun. */
@@ -50,6 +54,9 @@ const reactionsJob = consumerJob("react to the log", [
 
 /** Notifications are many more, so they have a log consumer of their own: neither waits for the other. */
 const notificationsJob = consumerJob("notify people", [notifyReaction, readReaction]);
+
+/** Webhooks have a log consumer of their own: what is queued for them neither waits for notifications, nor holds them up. */
+const webhooksJob = consumerJob("queue webhooks", [webhooksReaction()]);
 
 /** What server.ts runs in the background, in one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
@@ -82,6 +89,9 @@ export const backgroundJobs: readonly Job[] = [
   reactionsJob,
   notificationsJob,
   sweepNotificationsJob,
+  webhooksJob,
+  sendWebhooksJob(composeDeliveries),
+  sweepWebhooksJob,
   guestLinksJob,
   checkDirectoriesJob,
   probeProvidersJob,

@@ -53,6 +53,12 @@ import * as adminUsersIdExport from "@/app/api/admin/users/[id]/export/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as adminUsersIdMerge from "@/app/api/admin/users/[id]/merge/route";
 import * as adminUsersIdTickets from "@/app/api/admin/users/[id]/tickets/route";
+import * as adminWebhookDeliveriesIdResend from "@/app/api/admin/webhook-deliveries/[id]/resend/route";
+import * as adminWebhooks from "@/app/api/admin/webhooks/route";
+import * as adminWebhooksId from "@/app/api/admin/webhooks/[id]/route";
+import * as adminWebhooksIdDeliveries from "@/app/api/admin/webhooks/[id]/deliveries/route";
+import * as adminWebhooksIdSecret from "@/app/api/admin/webhooks/[id]/secret/route";
+import * as adminWebhooksIdTest from "@/app/api/admin/webhooks/[id]/test/route";
 
 /** The routes of the admin area, by their paths: a fixed segment before a parameter. */
 export const ADMIN_MODULES: readonly (readonly [pattern: string, module: object])[] = [
@@ -111,4 +117,10 @@ export const ADMIN_MODULES: readonly (readonly [pattern: string, module: object]
   ["/api/admin/users/[id]/merge", adminUsersIdMerge],
   ["/api/admin/users/[id]/tickets", adminUsersIdTickets],
   ["/api/admin/settings/logo", adminSettingsLogo],
+  ["/api/admin/webhook-deliveries/[id]/resend", adminWebhookDeliveriesIdResend],
+  ["/api/admin/webhooks", adminWebhooks],
+  ["/api/admin/webhooks/[id]", adminWebhooksId],
+  ["/api/admin/webhooks/[id]/deliveries", adminWebhooksIdDeliveries],
+  ["/api/admin/webhooks/[id]/secret", adminWebhooksIdSecret],
+  ["/api/admin/webhooks/[id]/test", adminWebhooksIdTest],
 ];

@@ -35,6 +35,7 @@ import { tokens } from "./de/tokens";
 import { ui } from "./de/ui";
 import { users } from "./de/users";
 import { waysIn } from "./de/ways-in";
+import { webhooks } from "./de/administration/webhooks";
 import type { en } from "./en";
 import { asTranslated } from "./translation";
 
@@ -77,4 +78,5 @@ export const de = asTranslated<typeof en>({
   ui,
   users,
   waysIn,
+  webhooks,
 });

@@ -35,6 +35,7 @@ import { tokens } from "./en/tokens";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
 import { waysIn } from "./en/ways-in";
+import { webhooks } from "./en/administration/webhooks";
 
 /** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
 export const en = {
@@ -75,4 +76,5 @@ export const en = {
   ui,
   users,
   waysIn,
+  webhooks,
 } as const;

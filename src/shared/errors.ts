@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   unknown_host: { status: 421 },
   invalid: { status: 422 },
   too_slow: { status: 422 },
+  private_address: { status: 422 },
   key_reused: { status: 422 },
   rate_limited: { status: 429 },
   internal: { status: 500 },

@@ -2,6 +2,7 @@ import { SEALED_LINKS } from "@/features/mail/server/rules-sealed";
 import { SEALED_ERASURES } from "@/features/person-data/server/rules-sealed";
 import { SEALED_ID_TOKENS } from "@/features/providers/server/rules-sealed";
 import { SEALED_FACTORS } from "@/features/second-factors/server/rules-sealed";
+import { SEALED_WEBHOOKS } from "@/features/webhooks/server/rules-sealed";
 import { onConsole } from "@/messages/server/say";
 import { listKeys } from "@/server/secrets/keyring";
 import { SEALED_SETTINGS } from "@/server/secrets/sealed-settings";
@@ -16,6 +17,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ...SEALED_SETTINGS,
   ...SEALED_ID_TOKENS,
   ...SEALED_ERASURES,
+  ...SEALED_WEBHOOKS,
 ];
 
 /** Does what is wanted and returns what to say of it; throws where something still needs a former key. */

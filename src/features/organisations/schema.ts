@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
+import { allowedHostText, parseAllowedHost } from "@/shared/network/allowed-host";
 import { boundedList } from "@/shared/bounded-list";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
@@ -27,6 +28,12 @@ const registrationDomain = z
   .max(253)
   .overwrite((value) => domainOf(value) ?? value)
   .refine((value) => domainOf(value) !== null, said("fields.domain"));
+/** In the form in which it is kept. */
+const allowedHost = z
+  .string()
+  .max(300)
+  .overwrite((value) => allowedHostOf(value) ?? value)
+  .refine((value) => allowedHostOf(value) !== null, said("fields.allowedHost"));
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
 /** A hundred years. */
@@ -63,6 +70,8 @@ export const organisationSettingsSchema = z
     secondFactorGraceDays: z.number().int().min(0).max(90).default(14).catch(14),
     /** Since when it has been asked of each of these roles. */
     secondFactorSince: z.partialRecord(factorRole, z.iso.datetime()).default({}).catch({}),
+    /** What webhooks may reach although it is on no public address: hosts, addresses, networks. */
+    webhookAllowedHosts: z.array(z.string()).default([]).catch([]),
     /** Days after which an entry of the audit is removed; null: never. Sign-ins and refusals go after 90 days at the latest. */
     auditDays: z.number().int().min(30).max(AUDIT_DAYS_MAX).nullable().default(730).catch(730),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
@@ -152,6 +161,7 @@ const settingFields = {
     .min(0, said("fields.daysOrAtOnce"))
     .max(90, said("fields.most90Days"))
     .optional(),
+  webhookAllowedHosts: boundedList(allowedHost, { max: 50 }).optional(),
   auditDays: z
     .number()
     .int(said("fields.wholeDays"))
@@ -221,6 +231,11 @@ export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
 
 /** The query of GET /api/tags. */
 export const tagQuerySchema = z.object({ q: queryText.optional(), ...pageFields }).meta({ id: "TagQuery" });
+
+function allowedHostOf(text: string): string | null {
+  const host = parseAllowedHost(text);
+  return host && allowedHostText(host);
+}
 
 /** The domain of addresses at it, as they are stored; null for what is none. */
 function domainOf(text: string): string | null {

@@ -54,6 +54,7 @@ export const notices: Translation<typeof en> = {
     connections: "Verbindungen",
     jobs: "Hintergrundaufgaben",
     mail: "Mail",
+    webhooks: "Webhooks",
     deleted: "Gelöscht",
     signIn: "Anmeldewege",
     notAcknowledged: "nicht bestätigt",

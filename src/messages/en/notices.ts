@@ -51,6 +51,7 @@ export const notices = {
     connections: "Connections",
     jobs: "Background jobs",
     mail: "Mail",
+    webhooks: "Webhooks",
     deleted: "Deleted",
     signIn: "Ways in",
     notAcknowledged: "not acknowledged",

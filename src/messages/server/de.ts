@@ -8,6 +8,7 @@ import { pages } from "./de/pages";
 import { providers } from "./de/providers";
 import { refusals } from "./de/refusals";
 import { titles } from "./de/titles";
+import { webhooks } from "./de/webhooks";
 import type { serverEn } from "./en";
 
 /** The sentences that the server alone says, in German: a key that English has and German has not does not compile. */
@@ -21,4 +22,5 @@ export const serverDe = asTranslated<typeof serverEn>({
   providers,
   refusals,
   titles,
+  webhooks,
 });

@@ -7,6 +7,7 @@ import { pages } from "./en/pages";
 import { providers } from "./en/providers";
 import { refusals } from "./en/refusals";
 import { titles } from "./en/titles";
+import { webhooks } from "./en/webhooks";
 
 /** The sentences that the server alone says, in English. No browser loads them: what it shows of them came in an answer. */
 export const serverEn = {
@@ -19,4 +20,5 @@ export const serverEn = {
   providers,
   refusals,
   titles,
+  webhooks,
 } as const;

@@ -23,7 +23,8 @@ export interface AuditEntry {
     | "announcement"
     | "job"
     | "import"
-    | "tag";
+    | "tag"
+    | "webhook";
   /** Absent where the subject has no id that stays, such as a category. */
   subjectId?: string;
   data?: Record<string, unknown>;

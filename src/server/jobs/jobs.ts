@@ -14,6 +14,8 @@ export interface Job {
   wakeOn?(wake: () => void): () => void;
   /** Runs the job; returns how many items it handled, for the log. */
   run(): Promise<number>;
+  /** For a job that leaves work going on behind its runs: waits for that when the process ends. */
+  end?(): Promise<void>;
 }
 
 /** The background work of this process. */
@@ -114,6 +116,7 @@ function startJob(job: Job, { failed, limit, record }: Surroundings): () => Prom
     clearTimeout(soon ?? undefined);
     clearTimeout(again ?? undefined);
     await underWay;
+    await job.end?.();
   };
 }
 

@@ -32,6 +32,32 @@ export function addressKey(text: string): string {
   return address?.toString() ?? (text === "" ? "unknown" : text);
 }
 
+/**
+ * Whether an address is one of the internet's own, so that nobody's machine or network can be meant by it: neither private,
+ * loopback, link-local, shared, reserved, multicast nor a tunnel's form of another address. What is no address is none.
+ */
+export function isPublicAddress(text: string): boolean {
+  const address = parse(text);
+  if (address?.range() !== "unicast") {
+    return false;
+  }
+  return address.kind() === "ipv4" || isIn(address, GLOBAL_UNICAST);
+}
+
+/** Whether an address is in a network, such as "10.0.0.0/8". */
+export function isInNetwork(text: string, network: string): boolean {
+  const address = parse(text);
+  return address !== null && ipaddr.isValidCIDR(network) && isIn(address, network);
+}
+
+/** Of IPv6, what is given out for the internet: all else is reserved, or has another address inside. */
+const GLOBAL_UNICAST = "2000::/3";
+
+function isIn(address: Address, network: string): boolean {
+  const [base, bits] = ipaddr.parseCIDR(network);
+  return base.kind() === address.kind() && address.match(base, bits);
+}
+
 /** Node.js says what is an address: the library would take `010.1`, too. */
 function parse(text: string): Address | null {
   const [withoutZone = ""] = text.split("%", 1);

@@ -191,6 +191,7 @@ export const NOTICE_KINDS = [
   "proxy_untold",
   "demo_exposed",
   "log_unreadable",
+  "webhook_disabled",
 ] as const;
 
 /** A notice as admins receive it by socket; `endedAt` is when its problem was over. */

@@ -11,6 +11,7 @@ import { addPasskey } from "../second-factors/passkeys";
 import { codeNow } from "../second-factors/totp";
 import { AUDITED_OF_DESK } from "./audited-desk";
 import { AUDITED_OF_MAIL } from "./audited-mail";
+import { AUDITED_OF_WEBHOOKS } from "./audited-webhooks";
 import {
   ASKS,
   entry,
@@ -291,4 +292,5 @@ export const AUDITED: Record<string, Audited> = {
   "DELETE /api/notifications/read": OWN,
   ...AUDITED_OF_DESK,
   ...AUDITED_OF_MAIL,
+  ...AUDITED_OF_WEBHOOKS,
 };

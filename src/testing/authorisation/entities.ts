@@ -27,6 +27,7 @@ import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
+import { makeSomeWebhook } from "../webhooks/some";
 
 /** The address of the second organisation. */
 export const FOREIGN_HOST = "other.example";
@@ -150,6 +151,12 @@ export class Cast {
         return this.outsideTickets(await this.makeAnnouncement(entity));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
+      case "webhook":
+        return this.outsideTickets((await makeSomeWebhook(await this.someone("admin"), this.mark)).webhookId);
+      case "delivery":
+        return this.outsideTickets(
+          (await makeSomeWebhook(await this.someone("admin"), this.mark)).deliveryId,
+        );
       case "import":
         return this.outsideTickets((await makeImport(await this.someone("admin"), { mark: this.mark })).id);
       default:

@@ -23,6 +23,8 @@ export type Entity =
   | "sealedAnnouncement"
   | "deletedAnnouncement"
   | "import"
+  | "webhook"
+  | "delivery"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -9,6 +9,7 @@ import type { HttpClient } from "@/testing/http/client";
 import { makeNotice } from "@/testing/notices";
 import { notifyPeople } from "@/testing/notifications";
 import { makeImport } from "@/testing/people-imports/make";
+import { makeSomeWebhooks } from "@/testing/webhooks/some";
 import { pageThrough } from "@/testing/http/pages";
 import { addPasskey } from "@/testing/second-factors/passkeys";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
@@ -17,6 +18,7 @@ const desk = setUpDesk();
 let cast: Cast;
 let ticketId: string;
 let importId: string;
+let webhookId: string;
 
 const FAMILY = "👨‍👩‍👧‍👦";
 /** The largest that counts as so many characters, in bytes and in what JSON and base64 make of it. */
@@ -149,6 +151,7 @@ beforeAll(async () => {
     const startsAt = TIMES[index % TIMES.length];
     await store(admin, "POST", "/api/announcements", { message, ...(index % 2 ? { startsAt } : {}) });
   }
+  webhookId = await makeSomeWebhooks(cast.actors.admin, some(60).slice(0, 10));
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
   expect(stored.teams).toBeGreaterThanOrEqual(10);
@@ -195,6 +198,8 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/tags": ["", "?q=a", "?sort=-tickets"],
   "/api/admin/tags/changes": [""],
   "/api/admin/deleted-tickets": ["", "?q=a"],
+  "/api/admin/webhooks": [""],
+  "/api/admin/webhooks/[id]/deliveries": ["", "?state=waiting"],
   // People who connect are seen by it: what shows that comes before.
   "/api/presence": [""],
   "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),
@@ -239,7 +244,8 @@ describe("every list pages through all that can be stored", () => {
           await desk.connect(await makeActor(cast.organisation, { role: "agent", name }));
         }
       }
-      const id = pattern.includes("/imports/") ? importId : cast.actors.admin.id;
+      const made = pattern.includes("/webhooks/") ? webhookId : cast.actors.admin.id;
+      const id = pattern.includes("/imports/") ? importId : made;
       const path = `${pattern.replace("[ticket]", ticketId).replace("[id]", id)}${query}`;
       for (const who of readersOf(pattern)) {
         const whole = await pageThrough(cast.http[who], path, 100);

@@ -17,6 +17,7 @@ import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeAnnouncement } from "../desk/announcements";
 import { makeImport } from "../people-imports/make";
+import { makeSomeWebhook } from "../webhooks/some";
 import { makeNotice } from "../notices";
 
 /** An attacker, with the credentials of a program and of a browser. */
@@ -94,6 +95,7 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       message: "Mail is down, we know.",
     },
   );
+  const webhook = await makeSomeWebhook(await makeSession(await makePerson(organisation, { role: "admin" })));
   return {
     listeners: people,
     attackers,
@@ -122,6 +124,8 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       sealedAnnouncement: announcement.id,
       deletedAnnouncement: announcement.id,
       import: (await makeImport(await makeSession(await makePerson(organisation, { role: "admin" })))).id,
+      webhook: webhook.webhookId,
+      delivery: webhook.deliveryId,
     },
   };
 }

@@ -16,6 +16,7 @@ import { makeAnnouncement } from "../desk/announcements";
 import { makeActor, makeTeam, type MadeOrganisation } from "../factories";
 import { makeNotice } from "../notices";
 import { makeImport } from "../people-imports/make";
+import { makeSomeWebhook } from "../webhooks/some";
 import { addFiles, filePart } from "../uploads";
 import { plantRow } from "./catalogue";
 
@@ -137,6 +138,12 @@ async function addByOthers({ admin, colleague, person, ticket }: PersonWorld): P
     userAgent: null,
   });
   await flushTallies();
+  const { deliveryId } = await makeSomeWebhook(admin);
+  await pool().query("UPDATE webhook_deliveries SET body = $2, answer = $3 WHERE id = $1", [
+    deliveryId,
+    JSON.stringify({ type: "comment:added", data: { comment: { body: `Ask ${IDENTITY.name}.` } } }),
+    `Thanks to ${IDENTITY.email}`,
+  ]);
   await pool().query(
     "INSERT INTO guest_link_requests (id, organisation_id, email, language) VALUES ($1, $2, $3, 'en')",
     [v7(), organisationId, IDENTITY.email],

@@ -32,8 +32,18 @@ const propertySchema = z.looseObject({
   anyOf: z.array(z.unknown()).optional(),
   allOf: z.array(z.unknown()).optional(),
 });
-/** Texts of people are kept as they are typed: nothing is looked up by them. */
-const PROSE = new Set(["title", "description", "body", "text", "before", "aside", "current", "password"]);
+/** Texts of people, and hosts, are kept as they are typed: nothing is looked up by them. */
+const PROSE = new Set([
+  "title",
+  "description",
+  "body",
+  "text",
+  "before",
+  "aside",
+  "current",
+  "password",
+  "webhookAllowedHosts",
+]);
 
 /** Every place of every route, found in its path and its schemas: a new route is swept without a word here. */
 export async function listRouteSlots(): Promise<RouteSlot[]> {

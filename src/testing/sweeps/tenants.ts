@@ -47,6 +47,8 @@ const THINGS = [
   "request",
   "announcement",
   "import",
+  "webhook",
+  "delivery",
 ] as const;
 
 /** Makes both as the console does, each with everybody of the matrix; `words` is how many names of theirs there are to be tried. */

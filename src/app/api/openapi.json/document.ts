@@ -31,6 +31,7 @@ import { teamPaths } from "@/features/teams/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
 import { waysInPaths } from "@/features/ways-in/openapi";
+import { webhookPaths } from "@/features/webhooks/openapi";
 import { buildOpenApi, type ApiPaths } from "@/server/api/openapi";
 import { serverVersion } from "@/server/process/version";
 
@@ -69,6 +70,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   administrationPaths,
   guestPaths,
   waysInPaths,
+  webhookPaths,
 ];
 
 type OpenApiDocument = ReturnType<typeof buildOpenApi>;

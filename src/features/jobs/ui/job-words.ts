@@ -28,10 +28,12 @@ const NAMES = [
   "jobs.name.notice-waiting-tickets",
   "jobs.name.notify-people",
   "jobs.name.purge-deleted-tickets",
+  "jobs.name.queue-webhooks",
   "jobs.name.react-to-the-log",
   "jobs.name.recount-tickets",
   "jobs.name.seal-the-audit",
   "jobs.name.send-mail",
+  "jobs.name.send-webhooks",
   "jobs.name.sweep-drafts",
   "jobs.name.sweep-files",
   "jobs.name.sweep-imports",
@@ -40,6 +42,7 @@ const NAMES = [
   "jobs.name.sweep-notifications",
   "jobs.name.sweep-sessions",
   "jobs.name.sweep-the-audit",
+  "jobs.name.sweep-webhooks",
 ] as const;
 
 /** What a job does, in words; one that has none yet by its name. */

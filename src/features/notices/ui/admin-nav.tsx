@@ -17,6 +17,7 @@ import {
   Trash2,
   UserRound,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslate } from "@/messages/translate-provider";
@@ -60,6 +61,7 @@ const GROUPS = [
       { href: "/admin/connections", label: "notices.place.connections", Icon: Cable },
       { href: "/admin/jobs", label: "notices.place.jobs", Icon: ListChecks },
       { href: "/admin/mail", label: "notices.place.mail", Icon: Mail },
+      { href: "/admin/webhooks", label: "notices.place.webhooks", Icon: Webhook },
       { href: "/admin/audit", label: "notices.place.audit", Icon: ScrollText },
       { href: "/admin/tokens", label: "notices.place.tokens", Icon: KeySquare },
     ],

@@ -24,6 +24,7 @@ const NO_PEOPLE = new Set([
   "notification_mails.event_id",
   "notifications.event_id",
   "search_parts.subject_id",
+  "webhook_deliveries.event_id",
 ]);
 
 describe("the list of columns that name people", () => {

@@ -9,7 +9,13 @@ import { discardFiles } from "@/server/storage/upload";
 import { readTask, type Erasure, type ErasureRow, type Piece } from "./read-task";
 import { STEPS } from "./read-steps";
 import { noteErasing, onErasing } from "./write-begin";
-import { eraseAnswers, eraseImportedRows, eraseInMails, eraseInNotices } from "./write-copies";
+import {
+  eraseAnswers,
+  eraseDeliveries,
+  eraseImportedRows,
+  eraseInMails,
+  eraseInNotices,
+} from "./write-copies";
 import { eraseByAddress, eraseNotes, eraseOwnRows, eraseWatching } from "./write-own";
 import { eraseComments, eraseFiles, eraseTitles } from "./write-texts";
 
@@ -35,6 +41,7 @@ const STAGES: Record<(typeof STEPS)[number], Stage> = {
   notices: eraseInNotices,
   audit: eraseEntries,
   stored: discardStored,
+  deliveries: eraseDeliveries,
 };
 
 /** Lets erasures that were started go on. */

@@ -188,6 +188,16 @@ export const TEXT_COLUMNS = {
   ticket_texts: { description: "texts" },
   tickets: { title: "texts", category: "none", tags: "others", source: "none" },
   totp_factors: { secret: "row", pending_secret: "row" },
+  webhook_deliveries: { type: "none", state: "none", body: "erased", answer: "erased", error: "none" },
+  webhooks: {
+    url: "others",
+    description: "others",
+    types: "none",
+    side: "none",
+    sealed_secret: "none",
+    sealed_former: "none",
+    disabled_because: "none",
+  },
 } as const satisfies Record<string, Record<string, TextRule>>;
 
 /** Tables whose rows of a person are deleted by that column, in batches; in this order. */

@@ -13,4 +13,5 @@ export const STEPS = [
   "notices",
   "audit",
   "stored",
+  "deliveries",
 ] as const;

@@ -43,6 +43,34 @@ export async function eraseAnswers(tx: Transaction, erasure: Erasure): Promise<P
   return { handled: rowCount ?? 0, position: rowCount === BATCH ? "again" : null };
 }
 
+/**
+ * What webhooks were sent of the person, or about their tickets, and how it was answered: only that it was sent stays. What is
+ * sent again is written anew, by what stands there then.
+ */
+export async function eraseDeliveries(tx: Transaction, erasure: Erasure): Promise<Piece> {
+  const { organisationId, personId, redactor, known, position } = erasure;
+  const { rows } = await tx.query<{ last: string | null; count: number; erased: number }>(
+    `WITH looked AS (
+       SELECT id FROM webhook_deliveries WHERE organisation_id = $1 AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT ${BATCH}),
+     erased AS (
+       UPDATE webhook_deliveries d SET body = NULL, answer = NULL
+       FROM looked WHERE d.id = looked.id AND (d.body IS NOT NULL OR d.answer IS NOT NULL)
+         AND (d.body ILIKE ANY($4) OR d.answer ILIKE ANY($4)
+           OR EXISTS (SELECT 1 FROM tickets t WHERE t.id = d.ticket_id AND t.requester_id = $3))
+       RETURNING d.id)
+     SELECT (SELECT id::text FROM looked ORDER BY looked.id DESC LIMIT 1) AS last, (SELECT count(*)::int FROM looked) AS count,
+       (SELECT count(*)::int FROM erased) AS erased`,
+    [
+      organisationId,
+      position,
+      personId,
+      [`%${personId}%`, ...redactor.patterns, ...namePatterns(known.names)],
+    ],
+  );
+  const { last = null, count = 0, erased = 0 } = rows[0] ?? {};
+  return { handled: erased, position: count < BATCH ? null : last };
+}
+
 /** Mails to others: of their sentences the person's name and addresses go, and where texts go the titles of the person's tickets. */
 export async function eraseInMails(tx: Transaction, erasure: Erasure): Promise<Piece> {
   const { organisationId, personId, redactor, hasTexts, position } = erasure;

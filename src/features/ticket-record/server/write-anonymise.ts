@@ -111,6 +111,7 @@ export async function removeTraces(
     "DELETE FROM secret_tokens WHERE ticket_id = $1",
     "DELETE FROM follow_ups WHERE ticket_id = $1 OR follows_id = $1",
     "UPDATE assignment_requests SET note = NULL, reason = NULL WHERE ticket_id = $1",
+    "UPDATE webhook_deliveries SET body = NULL, answer = NULL WHERE ticket_id = $1 AND body IS NOT NULL",
   ]) {
     await tx.query(statement, [ticketId]);
   }

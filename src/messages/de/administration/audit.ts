@@ -59,6 +59,7 @@ export const audit: Translation<typeof en> = {
     import: "Importe",
     mail: "E-Mails",
     ticket: "Tickets",
+    webhook: "Webhooks",
     guest: "Gäste",
     organisation: "Organisation",
   },
@@ -202,6 +203,15 @@ export const audit: Translation<typeof en> = {
       purged: "Ticket endgültig gelöscht",
       watcher_added: "Jemand verfolgt ein Ticket",
       watcher_removed: "Jemand verfolgt ein Ticket nicht mehr",
+    },
+    webhook: {
+      changed: "Webhook geändert",
+      created: "Webhook angelegt",
+      deleted: "Webhook gelöscht",
+      disabled: "Webhook von selbst abgeschaltet",
+      resent: "Zustellung noch einmal gesendet",
+      secret_changed: "Geheimnis eines Webhooks geändert",
+      tested: "Webhook getestet",
     },
   },
 };

@@ -129,6 +129,14 @@ export const settings: Translation<typeof en> = {
     unassigned: "Minuten bis zur Meldung, dass niemand es übernommen hat",
     unassignedHint: "Leer: nie.",
   },
+  webhooks: {
+    title: "Webhooks",
+    reason:
+      "Webhooks gehen nur an öffentliche Adressen, damit niemand über den Helpdesk Rechner Ihres Netzes erreicht.",
+    hosts: "Was sie in einem privaten Netz erreichen dürfen",
+    hostsHint:
+      "Je Zeile ein Host, eine Adresse oder ein Netz, mit oder ohne Port: hook.example.org, 10.0.0.7:8080, 10.1.0.0/16.",
+  },
   security: {
     title: "Sitzungen und zweiter Faktor",
     reason: "Vor dem Speichern wird nach Ihrem Passwort gefragt.",

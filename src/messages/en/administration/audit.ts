@@ -54,6 +54,7 @@ export const audit = {
     import: "Imports",
     mail: "Mail",
     ticket: "Tickets",
+    webhook: "Webhooks",
     guest: "Guests",
     organisation: "Organisation",
   },
@@ -197,6 +198,15 @@ export const audit = {
       purged: "Ticket deleted for good",
       watcher_added: "Somebody follows a ticket",
       watcher_removed: "Somebody follows a ticket no more",
+    },
+    webhook: {
+      changed: "Webhook changed",
+      created: "Webhook made",
+      deleted: "Webhook deleted",
+      disabled: "Webhook disabled by itself",
+      resent: "Delivery sent again",
+      secret_changed: "Secret of a webhook changed",
+      tested: "Webhook tested",
     },
   },
 } as const;

@@ -126,6 +126,14 @@ export const settings = {
     unassigned: "Minutes until a notice says that nobody has taken it",
     unassignedHint: "Empty: never.",
   },
+  webhooks: {
+    title: "Webhooks",
+    reason:
+      "Webhooks are sent to public addresses alone, so that nobody reaches machines of your network through the help desk.",
+    hosts: "What they may reach in a private network",
+    hostsHint:
+      "A host, an address or a network in each line, with a port or without: hook.example.org, 10.0.0.7:8080, 10.1.0.0/16.",
+  },
   security: {
     title: "Sessions and second factor",
     reason: "These ask for your password before they are saved.",

@@ -56,4 +56,8 @@ export const alerts: Translation<typeof en> = {
     "Eine Änderung wurde gespeichert, die diese Version nicht bekannt geben kann. Alle offenen Seiten laden neu, ihnen fehlt also nichts. Das Protokoll des Servers nennt Art und Nummer; bitte melden, und zwei Versionen nicht länger zugleich laufen lassen, als ein Update dauert.",
   weakAdminPassword:
     "Das Passwort des ersten Admins, ADMIN_PASSWORD, ist leicht zu erraten: {reason, select, own {Es enthält wenig außer dem Namen der Person, der E-Mail-Adresse, dem Namen der Organisation oder dieses Produkts} common {Es ist eines der meistbenutzten Passwörter, oder fast} words {Es besteht aus zu wenigen, zu häufigen Wörtern} spatial {Seine Tasten liegen auf der Tastatur nebeneinander} repeat {Es wiederholt dieselben wenigen Zeichen} sequence {Seine Zeichen sind eine Reihe, wie 1234 oder abcd} date {Es ist vor allem ein Datum} other {Es ist zu kurz und zu einfach}}. Bitte ein anderes für dieses Konto wählen.",
+  webhookFailing:
+    "Der Webhook an {host} wurde abgeschaltet, weil seit {hours} Stunden nichts mehr angekommen ist. Auf der Seite der Webhooks lässt er sich wieder einschalten, wenn sein Empfänger arbeitet.",
+  webhookGone:
+    "Der Webhook an {host} wurde abgeschaltet, weil sein Empfänger sagt, dass es ihn nicht mehr gibt (410).",
 };

@@ -115,4 +115,10 @@ export const fields: Translation<typeof en> = {
   mailSecurity: "Bitte tls, starttls oder offered wählen.",
   mailKind: "Bitte eine Art von Mail wählen.",
   mailState: "Bitte failed oder held wählen.",
+  webhookTypes: "Bitte unter den Namen der Ereignisse wählen, oder * für alle.",
+  webhookUrl: "Bitte eine Adresse mit http oder https angeben, ohne Name, Kennwort und #.",
+  webhookSide: "Bitte public oder staff wählen.",
+  deliveryState: "Bitte waiting, sent, failed oder cancelled wählen.",
+  allowedHost:
+    "Bitte einen Host wie hook.example.org, hook.example.org:8080 oder 10.0.0.7 angeben, oder ein Netz wie 10.0.0.0/8.",
 };

@@ -28,6 +28,7 @@ import { tickets } from "./refusals/tickets";
 import { tokens } from "./refusals/tokens";
 import { uploads } from "./refusals/files/uploads";
 import { users } from "./refusals/users";
+import { webhooks } from "./refusals/administration/webhooks";
 
 /** What is refused, and why: the detail of problem documents and of answers by socket. */
 export const refusals = {
@@ -61,4 +62,5 @@ export const refusals = {
   tokens,
   uploads,
   users,
+  webhooks,
 };

@@ -44,4 +44,5 @@ export const titles: Translation<typeof en> = {
   storage_full: "Der Datenträger ist fast voll",
   directory_unavailable: "Das Verzeichnis ist nicht erreichbar",
   unavailable: "Gerade nicht verfügbar",
+  private_address: "Die Adresse ist nicht öffentlich",
 };

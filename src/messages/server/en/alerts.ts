@@ -52,4 +52,8 @@ export const alerts = {
     "A change was saved that this release cannot announce. All open pages were asked to fetch afresh, so nothing is missing from them. The server''s log has its type and number; please report it, and do not run two releases at once for longer than an update takes.",
   weakAdminPassword:
     "The first admin''s password, ADMIN_PASSWORD, is easy to guess: {reason, select, own {there is little in it beside the person''s name, the e-mail address, the name of the organisation or of this product} common {it is one of the most used passwords, or close to one} words {it is made of too few, too common words} spatial {its keys lie side by side on the keyboard} repeat {it repeats the same few characters} sequence {its characters are a row, like 1234 or abcd} date {it is mostly a date} other {it is too short and too simple}}. Please choose another one for this account.",
+  webhookFailing:
+    "The webhook to {host} has been disabled, as nothing has reached it for {hours} hours. Enable it again on the page of webhooks when its receiver works.",
+  webhookGone:
+    "The webhook to {host} has been disabled, as its receiver says that it is gone for good (410).",
 } as const;

@@ -111,4 +111,10 @@ export const fields = {
   mailSecurity: "Choose tls, starttls or offered.",
   mailKind: "Choose a kind of mail.",
   mailState: "Choose failed or held.",
+  webhookTypes: "Choose among the names of events, or * for all.",
+  webhookUrl: "Use an address of http or https, without a name, a password and a #.",
+  webhookSide: "Choose public or staff.",
+  deliveryState: "Choose waiting, sent, failed or cancelled.",
+  allowedHost:
+    "Use a host such as hook.example.org, hook.example.org:8080 or 10.0.0.7, or a network such as 10.0.0.0/8.",
 } as const;

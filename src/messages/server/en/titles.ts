@@ -41,4 +41,5 @@ export const titles = {
   storage_full: "The disk is nearly full",
   directory_unavailable: "The directory cannot be reached",
   unavailable: "Not available right now",
+  private_address: "The address is not a public one",
 } as const;

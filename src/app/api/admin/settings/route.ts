@@ -19,6 +19,7 @@ export const PATCH = signedInRoute(
       body.sessionIdleDays !== undefined ||
       body.secondFactorRoles !== undefined ||
       body.auditDays !== undefined ||
+      body.webhookAllowedHosts !== undefined ||
       body.anonymiseDays !== undefined,
   },
   ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),

@@ -87,6 +87,13 @@ const ACTIONS = [
   "audit.action.ticket.purged",
   "audit.action.ticket.watcher_added",
   "audit.action.ticket.watcher_removed",
+  "audit.action.webhook.changed",
+  "audit.action.webhook.created",
+  "audit.action.webhook.deleted",
+  "audit.action.webhook.disabled",
+  "audit.action.webhook.resent",
+  "audit.action.webhook.secret_changed",
+  "audit.action.webhook.tested",
 ] as const;
 
 /** What was done, in words; an action that has none yet by its name. */

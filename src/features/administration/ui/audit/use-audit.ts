@@ -15,6 +15,7 @@ export const KINDS = [
   "person",
   "import",
   "tag",
+  "webhook",
   "team",
   "category",
   "announcement",

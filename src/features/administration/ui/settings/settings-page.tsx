@@ -13,6 +13,7 @@ import { SecuritySection } from "./security-section";
 import { SpeechSection } from "./speech-section";
 import { LifecycleSection, LimitsSection, TimesSection } from "./ticket-sections";
 import { useSettings } from "./use-settings";
+import { WebhooksSection } from "./webhooks-section";
 
 /** The organisation's settings, for admins: each part is saved by itself. */
 export function SettingsPage() {
@@ -51,6 +52,7 @@ function Sections(props: { settings: SettingsDto; onSaved: () => void }) {
       <HoursSection {...props} />
       <SecuritySection {...props} />
       <AuditSection {...props} />
+      <WebhooksSection {...props} />
       <LimitsSection {...props} />
     </div>
   );

@@ -1,0 +1,146 @@
+import type { webhooks as en } from "@/messages/en/administration/webhooks";
+import type { Translation } from "@/messages/translation";
+
+/** The admin page of webhooks. */
+export const webhooks: Translation<typeof en> = {
+  title: "Webhooks",
+  description:
+    "Adressen anderer Programme, denen gesendet wird, was hier geschieht: jedes Ereignis signiert und so lange, bis es angekommen ist.",
+  add: "Neuer Webhook",
+  loading: "Webhooks werden geladen",
+  offline: "Die Webhooks erscheinen, sobald der Helpdesk erreichbar ist.",
+  none: {
+    title: "Noch wird keinem Programm etwas gesendet",
+    reason:
+      "Hier lässt sich die Adresse eines Programms eintragen, das sofort erfahren soll, was mit Tickets geschieht: ein Chat, ein Board, ein eigenes Skript.",
+  },
+  state: {
+    working: "Arbeitet",
+    waiting: "{count, plural, one {# wartet} other {# warten}}",
+    failing: "Gestört",
+    disabled: "Abgeschaltet",
+  },
+  failingSince: "Seit <at></at> ist nichts angekommen.",
+  disabledBecause: {
+    admin: "Von einem Admin abgeschaltet.",
+    gone: "Der Empfänger sagt, dass es ihn nicht mehr gibt (410).",
+    failing: "24 Stunden lang war nichts angekommen.",
+  },
+  delivered: "Zuletzt angekommen <at></at>",
+  neverDelivered: "Noch ist nichts angekommen",
+  formerSecret: "Das frühere Geheimnis signiert mit bis <at></at>.",
+  allTypes: "Alle Ereignisse",
+  types: "{count, plural, one {# Ereignis} other {# Ereignisse}}",
+  side: {
+    public: "Öffentliche Seite",
+    staff: "Seite der Mitarbeitenden",
+  },
+  sideHint: {
+    public:
+      "Was Anfragende und Beobachtende sehen: keine Notizen, keine internen Dateien, weder Namen noch Tags privater Teams.",
+    staff:
+      "Was Mitarbeitende sehen, aus allen Teams: mit Notizen, internen Dateien und den Adressen der Leute.",
+  },
+  deliveries: "Zustellungen",
+  deliveriesOf: "Zustellungen an {url}",
+  edit: "Bearbeiten",
+  editOf: "{url} bearbeiten",
+  more: "Mehr zu {url}",
+  test: "Test senden",
+  tested: "Ein Test ist unterwegs",
+  enable: "Einschalten",
+  disable: "Abschalten",
+  enabled: "Eingeschaltet",
+  disabled: "Abgeschaltet",
+  newSecret: "Neues Geheimnis",
+  delete: "Löschen",
+  deleted: "Webhook gelöscht",
+  gone: "Gelöscht",
+  failed: "Das hat nicht geklappt",
+  confirmDisable: {
+    title: "Diesen Webhook abschalten?",
+    description:
+      "An {url} wird nichts mehr gesendet. Was wartet, wird abgebrochen; jede Zustellung lässt sich später noch einmal senden.",
+    confirm: "Abschalten",
+  },
+  confirmDelete: {
+    title: "Diesen Webhook löschen?",
+    description:
+      "An {url} wird nichts mehr gesendet. Was dafür wartet, die Liste des Gesendeten und das Geheimnis sind dann weg. Das lässt sich nicht rückgängig machen.",
+    confirm: "Löschen",
+  },
+  confirmSecret: {
+    title: "Ein neues Geheimnis erzeugen?",
+    description:
+      "Das jetzige Geheimnis signiert noch 24 Stunden mit: Zeit, das neue beim Empfänger einzutragen.",
+    confirm: "Erzeugen",
+  },
+  secret: {
+    title: "Das Geheimnis dieses Webhooks",
+    description:
+      "Daran prüft der Empfänger, von wem eine Nachricht kommt. Bitte jetzt kopieren: es wird nicht noch einmal gezeigt. Wie eine Signatur geprüft wird, steht in WEBHOOKS.md.",
+    name: "Geheimnis",
+    copy: "Geheimnis kopieren",
+    kept: "Ich habe es aufbewahrt",
+  },
+  form: {
+    newTitle: "Neuer Webhook",
+    editTitle: "Webhook bearbeiten",
+    url: "Adresse",
+    urlHint:
+      "Mit https, wo der Empfänger das kann. Private Adressen nur, wo die Einstellungen den Host erlauben.",
+    description: "Wofür er ist",
+    side: "Wessen Sicht gesendet wird",
+    events: "Welche Ereignisse",
+    all: "Alle Ereignisse, auch die neuen späterer Versionen",
+    staffOnly: "nur Seite der Mitarbeitenden",
+    chooseSome: "Bitte mindestens ein Ereignis wählen.",
+    group: {
+      ticket: "Tickets",
+      comment: "Kommentare",
+      attachment: "Dateien",
+      assignment: "Bitten um Zuweisung",
+    },
+    cancel: "Abbrechen",
+    make: "Webhook anlegen",
+    save: "Speichern",
+    saved: "Gespeichert",
+    nothing: "nichts",
+  },
+  delivery: {
+    title: "Zustellungen",
+    description: "Was in den letzten 30 Tagen an {url} gesendet wurde, das Neueste zuerst.",
+    loading: "Zustellungen werden geladen",
+    offline: "Die Zustellungen erscheinen, sobald der Helpdesk erreichbar ist.",
+    filter: "Welche Zustellungen",
+    all: "Alle",
+    state: {
+      waiting: "Wartet",
+      sent: "Angekommen",
+      failed: "Aufgegeben",
+      cancelled: "Abgebrochen",
+    },
+    none: "Noch wurde nichts gesendet",
+    noneReason: "Was ab jetzt mit Tickets geschieht, erscheint hier.",
+    noneOfState: "Davon gibt es keine",
+    ofTicket: "Ticket #{number}",
+    test: "Test",
+    line: "{count, plural, =0 {noch nicht versucht} one {ein Versuch} other {# Versuche}}, <at></at>",
+    behind: "Sie wartet auf eine frühere desselben Tickets.",
+    nextTry: "Nächster Versuch <at></at>",
+    answered: "Antwort {status} nach {milliseconds, number} ms",
+    show: "Inhalt und Antwort",
+    showOf: "Inhalt und Antwort von {type}",
+    body: "Inhalt",
+    noBody: "Er wird beim Senden geschrieben.",
+    noBodyAnyMore: "Er wird nicht mehr aufbewahrt.",
+    answer: "Antwort",
+    noAnswer: "Es wurde nichts geantwortet.",
+    again: "Noch einmal senden",
+    againOf: "{type} noch einmal senden",
+    tryNow: "Jetzt versuchen",
+    tryNowOf: "{type} jetzt versuchen",
+    queued: "Wird noch einmal gesendet",
+    back: "Alle Webhooks",
+  },
+};
