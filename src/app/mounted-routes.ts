@@ -10,6 +10,9 @@ import * as announcementsId from "@/app/api/announcements/[id]/route";
 import * as announcementsIdDismiss from "@/app/api/announcements/[id]/dismiss/route";
 import * as announcementsIdRestore from "@/app/api/announcements/[id]/restore/route";
 import * as announcementsSignIn from "@/app/api/announcements/sign-in/route";
+import * as cannedReplies from "@/app/api/canned-replies/route";
+import * as cannedRepliesId from "@/app/api/canned-replies/[id]/route";
+import * as cannedRepliesIdUse from "@/app/api/canned-replies/[id]/use/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as authCallbackOidc from "@/app/api/auth/callback/oidc/route";
@@ -105,6 +108,9 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/announcements/[id]", announcementsId],
   ["/api/announcements/[id]/dismiss", announcementsIdDismiss],
   ["/api/announcements/[id]/restore", announcementsIdRestore],
+  ["/api/canned-replies", cannedReplies],
+  ["/api/canned-replies/[id]", cannedRepliesId],
+  ["/api/canned-replies/[id]/use", cannedRepliesIdUse],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],
   ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],

@@ -159,6 +159,7 @@ const TAGS: Readonly<Record<string, string>> = {
   notifications: "What one should know of",
   stats: "The counts behind the lists",
   announcements: "Banners over the pages of those whom they are for",
+  "canned-replies": "Texts that agents insert into what they write",
   organisation: "How the organisation looks: its name, logo and accent",
   events: "What happens, for programs",
   presence: "Who is online",

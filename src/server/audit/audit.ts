@@ -21,6 +21,7 @@ export interface AuditEntry {
     | "ticket"
     | "mail"
     | "announcement"
+    | "canned_reply"
     | "job"
     | "import"
     | "tag";

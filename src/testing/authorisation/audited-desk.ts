@@ -1,12 +1,17 @@
 import { pool } from "@/server/database/database";
 import { changeTagsOnce } from "@/features/tags/server/job-change";
 import { erasureSchema } from "@/features/person-data/schema";
+import { makeCannedReply } from "../desk/canned-replies";
 import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
 async function announce({ before, admin }: Stage): Promise<{ id: string }> {
   const { body } = await before("POST /api/announcements", { as: admin, body: { message: fresh() } });
   return { id: String(Reflect.get(Object(body), "id")) };
+}
+
+async function cannedReply({ admin }: Stage): Promise<{ id: string }> {
+  return await makeCannedReply(admin, { name: fresh(), body: "Please try again.", scope: "organisation" });
 }
 
 async function preview({ admin }: Stage): Promise<{ id: string }> {
@@ -48,6 +53,16 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     return await stage.call({ as: stage.admin, params });
   }),
   "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/canned-replies": entry("canned_reply.created", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), body: "Please try again.", scope: "organisation" } }),
+  ),
+  "PATCH /api/canned-replies/[id]": entry("canned_reply.changed", async (stage) =>
+    stage.call({ as: stage.admin, params: await cannedReply(stage), body: { name: fresh() } }),
+  ),
+  "DELETE /api/canned-replies/[id]": entry("canned_reply.deleted", async (stage) =>
+    stage.call({ as: stage.admin, params: await cannedReply(stage) }),
+  ),
+  "POST /api/canned-replies/[id]/use": exempt("It counts, and changes nothing else."),
   "POST /api/admin/tags/changes": entry("tag.rename", async (stage) =>
     stage.call({ as: stage.admin, body: { kind: "rename", name: await tag(stage), into: fresh() } }),
   ),

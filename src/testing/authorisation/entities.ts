@@ -23,6 +23,7 @@ import {
   type MadeTeam,
 } from "../factories";
 import { makeAnnouncement } from "../desk/announcements";
+import { makeCannedReply } from "../desk/canned-replies";
 import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
@@ -148,6 +149,10 @@ export class Cast {
       case "sealedAnnouncement":
       case "deletedAnnouncement":
         return this.outsideTickets(await this.makeAnnouncement(entity));
+      case "cannedReply":
+      case "sealedCannedReply":
+      case "ownCannedReply":
+        return this.outsideTickets(await this.makeCannedReply(entity));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
       case "import":
@@ -166,6 +171,15 @@ export class Cast {
       await setAnnouncementDeleted(admin, { announcementId: id, isDeleted: true }, by);
     }
     return id;
+  }
+
+  private async makeCannedReply(entity: Entity): Promise<string> {
+    const by = await this.someone(entity === "ownCannedReply" ? "member" : "admin");
+    const name = `${this.mark}Reply ${v7()}`;
+    const body = `${this.mark}Please try again.`;
+    const teamId = entity === "sealedCannedReply" ? (this.sealedTeam?.id ?? null) : null;
+    const scope = entity === "cannedReply" ? "organisation" : teamId === null ? "mine" : "team";
+    return (await makeCannedReply(by, { name, body, scope, teamId })).id;
   }
 
   private async makeInTicket(

@@ -23,6 +23,9 @@ export type Entity =
   | "sealedAnnouncement"
   | "deletedAnnouncement"
   | "import"
+  | "cannedReply"
+  | "sealedCannedReply"
+  | "ownCannedReply"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

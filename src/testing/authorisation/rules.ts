@@ -149,6 +149,32 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("sealedAnnouncement",                       "401 403   404 404   404   404  204  404  404   404", { revision: 1 }, "of the private team"),
   ],
   "GET /api/announcements/sign-in": everybody(200),
+  "GET /api/canned-replies": [rule("none",           "401 403   403 403   403   200  200  200  200   200")],
+  "POST /api/canned-replies": [
+    rule("none",                                     "401 403   403 403   403   403  201  201  201   201", { name: "Try again", body: "Please try again." }),
+    rule("team",                                     "401 403   403 403   403   403  403  403  201   201", { name: "{id}", body: "Please try again.", scope: "organisation" }, "for everybody"),
+    rule("team",                                     "401 403   403 403   403   403  403  403  201   422", { name: "Try again", body: "Please try again.", scope: "team", teamId: "{id}" }, "for a team of others"),
+  ],
+  "GET /api/canned-replies/[id]": [
+    rule("cannedReply",                              "401 403   403 403   403   200  200  200  200   404"),
+    rule("sealedCannedReply",                        "401 403   403 403   403   404  200  404  200   404", undefined, "of the private team"),
+    rule("ownCannedReply",                           "401 403   403 403   403   404  200  404  404   404", undefined, "of the member"),
+  ],
+  "PATCH /api/canned-replies/[id]": [
+    rule("cannedReply",                              "401 403   403 403   403   403  403  403  200   404", { body: "Please try once more." }),
+    rule("sealedCannedReply",                        "401 403   403 403   403   404  200  404  200   404", { body: "Please try once more." }, "of the private team"),
+    rule("ownCannedReply",                           "401 403   403 403   403   404  200  404  404   404", { body: "Please try once more." }, "of the member"),
+    rule("ownCannedReply",                           "401 403   403 403   403   404  403  404  404   404", { scope: "organisation" }, "giving it to everybody"),
+  ],
+  "DELETE /api/canned-replies/[id]": [
+    rule("cannedReply",                              "401 403   403 403   403   403  403  403  204   404"),
+    rule("sealedCannedReply",                        "401 403   403 403   403   404  204  404  204   404", undefined, "of the private team"),
+    rule("ownCannedReply",                           "401 403   403 403   403   404  204  404  404   404", undefined, "of the member"),
+  ],
+  "POST /api/canned-replies/[id]/use": [
+    rule("cannedReply",                              "401 403   403 403   403   403  204  204  204   404"),
+    rule("sealedCannedReply",                        "401 403   403 403   403   403  204  404  204   404", undefined, "of the private team"),
+  ],
   "GET /api/organisation": everybody(200),
   "GET /api/organisation/logo": everybody(404),
   "HEAD /api/organisation/logo": everybody(404),

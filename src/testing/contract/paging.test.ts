@@ -149,6 +149,14 @@ beforeAll(async () => {
     const startsAt = TIMES[index % TIMES.length];
     await store(admin, "POST", "/api/announcements", { message, ...(index % 2 ? { startsAt } : {}) });
   }
+  for (const name of some(40)) {
+    const scope = name.length % 2 ? "mine" : "organisation";
+    await store(admin, "POST", "/api/canned-replies", {
+      name,
+      scope,
+      body: `A reply about a zebra: ${name}`,
+    });
+  }
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
   expect(stored.teams).toBeGreaterThanOrEqual(10);
@@ -174,6 +182,7 @@ const LISTS: Record<string, string[]> = {
   "/api/tags": ["", "?q=a"],
   "/api/notifications": [""],
   "/api/announcements": ["", "?for=me", "?state=current"],
+  "/api/canned-replies": ["", "?q=a", "?q=zebra", "?scope=mine"],
   "/api/drafts": [""],
   "/api/me/sessions": [""],
   "/api/me/addresses": [""],

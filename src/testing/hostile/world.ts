@@ -16,6 +16,7 @@ import {
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeAnnouncement } from "../desk/announcements";
+import { makeCannedReply } from "../desk/canned-replies";
 import { makeImport } from "../people-imports/make";
 import { makeNotice } from "../notices";
 
@@ -94,6 +95,10 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       message: "Mail is down, we know.",
     },
   );
+  const cannedReply = await makeCannedReply(
+    await makeSession(await makePerson(organisation, { role: "admin" })),
+    { name: "Try again", body: "Please try again.", scope: "organisation" },
+  );
   return {
     listeners: people,
     attackers,
@@ -121,6 +126,9 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       announcement: announcement.id,
       sealedAnnouncement: announcement.id,
       deletedAnnouncement: announcement.id,
+      cannedReply: cannedReply.id,
+      sealedCannedReply: cannedReply.id,
+      ownCannedReply: cannedReply.id,
       import: (await makeImport(await makeSession(await makePerson(organisation, { role: "admin" })))).id,
     },
   };

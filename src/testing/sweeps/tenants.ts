@@ -46,6 +46,7 @@ const THINGS = [
   "notice",
   "request",
   "announcement",
+  "cannedReply",
   "import",
 ] as const;
 
@@ -221,7 +222,17 @@ function likeIt(token: string): string {
 /** The ids of everything that an organisation has. */
 export async function readIds({ id }: { id: string }): Promise<Set<string>> {
   const { rows } = await pool().query<{ id: string }>(
-    ["tickets", "comments", "people", "teams", "sessions", "notices", "announcements", "events"]
+    [
+      "tickets",
+      "comments",
+      "people",
+      "teams",
+      "sessions",
+      "notices",
+      "announcements",
+      "canned_replies",
+      "events",
+    ]
       .map((table) => `SELECT id FROM ${table} WHERE organisation_id = $1`)
       .join(" UNION ALL "),
     [id],

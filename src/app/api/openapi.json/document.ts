@@ -4,6 +4,7 @@ import { addressPaths } from "@/features/addresses/openapi";
 import { assignmentRequestPaths } from "@/features/assignment-requests/openapi";
 import { announcementPaths } from "@/features/announcements/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
+import { cannedReplyPaths } from "@/features/canned-replies/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
@@ -59,6 +60,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   auditPaths,
   noticePaths,
   announcementPaths,
+  cannedReplyPaths,
   jobPaths,
   mailPaths,
   mailServerPaths,

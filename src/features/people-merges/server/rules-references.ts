@@ -32,6 +32,8 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "attachments.uploader_id": TICKET,
   "audit_entries.actor_id": STAYS,
   "audit_entries.subject_id": STAYS,
+  // All of them, also two of one name: each is a text of its own.
+  "canned_replies.person_id": moves("id"),
   "comments.author_id": TICKET,
   "drafts.person_id": moves("place", "kind"),
   "events.actor_id": STAYS,

@@ -50,6 +50,7 @@ export const audit: Translation<typeof en> = {
     team: "Teams",
     category: "Kategorien",
     announcement: "Ankündigungen",
+    canned_reply: "Textbausteine",
     settings: "Einstellungen",
     session: "Sitzungen",
     sign_in: "Anmeldungen",
@@ -90,6 +91,11 @@ export const audit: Translation<typeof en> = {
       deleted: "Ankündigung gelöscht",
       ended: "Ankündigung beendet",
       restored: "Ankündigung wiederhergestellt",
+    },
+    canned_reply: {
+      changed: "Textbaustein geändert",
+      created: "Textbaustein angelegt",
+      deleted: "Textbaustein gelöscht",
     },
     category: {
       changed: "Kategorie geändert",

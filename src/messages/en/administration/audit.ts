@@ -45,6 +45,7 @@ export const audit = {
     team: "Teams",
     category: "Categories",
     announcement: "Announcements",
+    canned_reply: "Canned replies",
     settings: "Settings",
     session: "Sessions",
     sign_in: "Sign-ins",
@@ -85,6 +86,11 @@ export const audit = {
       deleted: "Announcement deleted",
       ended: "Announcement ended",
       restored: "Announcement restored",
+    },
+    canned_reply: {
+      changed: "Canned reply changed",
+      created: "Canned reply made",
+      deleted: "Canned reply deleted",
     },
     category: {
       changed: "Category changed",

@@ -3,6 +3,7 @@ import { announcements } from "./refusals/administration/announcements";
 import { api } from "./refusals/api";
 import { assignmentRequests } from "./refusals/assignment-requests";
 import { attachments } from "./refusals/files/attachments";
+import { cannedReplies } from "./refusals/canned-replies";
 import { comments } from "./refusals/comments";
 import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
@@ -10,6 +11,7 @@ import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
 import { jobs } from "./refusals/administration/jobs";
 import { imports } from "./refusals/administration/imports";
+import { library } from "./refusals/library";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
 import { merges } from "./refusals/administration/merges";
@@ -36,6 +38,7 @@ export const refusals = {
   api,
   assignmentRequests,
   attachments,
+  cannedReplies,
   comments,
   directories,
   drafts,
@@ -43,6 +46,7 @@ export const refusals = {
   http,
   jobs,
   imports,
+  library,
   limits,
   mail,
   merges,

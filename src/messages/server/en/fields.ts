@@ -18,6 +18,8 @@ export const fields = {
   timeRange: "Use a time from the year 1970 to 9999.",
   status: "status is online or away.",
   announcementState: "Choose among current, planned and past.",
+  libraryScope: "Choose mine, team or organisation.",
+  keyword: "A keyword is one word without a slash.",
   announcementLevel: "Choose info, warning or critical.",
   announcementAudience: "Choose everybody, requesters, staff or team.",
   writeSomething: "Please write something.",

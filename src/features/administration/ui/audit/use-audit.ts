@@ -18,6 +18,7 @@ export const KINDS = [
   "team",
   "category",
   "announcement",
+  "canned_reply",
   "settings",
   "session",
   "sign_in",
