@@ -7,6 +7,7 @@ import { discardFiles } from "@/server/storage/upload";
 import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { ANNOUNCEMENTS } from "./administration/announcements";
+import { CANNED_REPLIES } from "./administration/canned-replies";
 import { removeInventedEntries } from "./administration/clear-audit";
 import { DEMO_ORGANISATION, TEAMS } from "./model/people";
 
@@ -80,6 +81,10 @@ async function clearOrganisation(tx: Transaction, organisationId: OrganisationId
   await tx.query("DELETE FROM announcements WHERE organisation_id = $1 AND message = ANY($2)", [
     organisationId,
     ANNOUNCEMENTS.map(({ message }) => message),
+  ]);
+  await tx.query("DELETE FROM canned_replies WHERE organisation_id = $1 AND name = ANY($2)", [
+    organisationId,
+    CANNED_REPLIES.map(({ name }) => name),
   ]);
   await removeInventedEntries(tx, organisationId);
   await tx.query(

@@ -6,6 +6,7 @@ import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
 import { adminTags } from "./de/administration/tags";
+import { cannedReplies } from "./de/library/canned-replies";
 import { categories } from "./de/administration/categories";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -48,6 +49,7 @@ export const de = asTranslated<typeof en>({
   attachments,
   audit,
   adminTags,
+  cannedReplies,
   categories,
   client,
   comments,

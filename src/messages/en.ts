@@ -6,6 +6,7 @@ import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
 import { adminTags } from "./en/administration/tags";
+import { cannedReplies } from "./en/library/canned-replies";
 import { categories } from "./en/administration/categories";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -46,6 +47,7 @@ export const en = {
   attachments,
   audit,
   adminTags,
+  cannedReplies,
   categories,
   client,
   comments,

@@ -116,6 +116,7 @@ const GROUPS: readonly KeyGroup[] = [
     title: "shell.keys.writing.title",
     keys: [
       ["shell.keys.writing.send", "Ctrl", "Enter"],
+      ["shell.keys.writing.canned", "/"],
       ["shell.keys.writing.leave", "Esc"],
     ],
   },

@@ -10,6 +10,7 @@ import { BellRequests } from "@/features/assignment-requests/ui/bell-requests";
 import { RequestWatch } from "@/features/assignment-requests/ui/request-watch";
 import { useRequestLinks } from "@/features/assignment-requests/ui/use-request-links";
 import { useWaitingRequests } from "@/features/assignment-requests/ui/use-requests";
+import { useLibraryLinks } from "@/features/library/ui/use-library-links";
 import { useAdminLinks } from "@/features/notices/ui/use-admin-places";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
@@ -39,7 +40,7 @@ export function StaffShell({
   children: ReactNode;
 }) {
   const t = useTranslate();
-  const sections = [...useViews(stats), ...useRequestLinks(), ...useAdminLinks()];
+  const sections = [...useViews(stats), ...useRequestLinks(), ...useLibraryLinks(), ...useAdminLinks()];
   const { count } = useWaitingRequests();
   const waiting = {
     count,

@@ -230,7 +230,7 @@ export const openTicket: Translation<typeof english> = {
     noteLabel: "Interne Notiz",
     replyPlaceholder: "Antwort an {name} …",
     notePlaceholder: "Nur der Support sieht das …",
-    replyHint: "Markdown funktioniert. Dateien ablegen oder einfügen.",
+    replyHint: "Markdown funktioniert. / fügt einen Textbaustein ein. Dateien ablegen oder einfügen.",
     noteHint: "Geht nicht an die anfragende Person.",
     send: "Antwort senden",
     addNote: "Notiz hinzufügen",

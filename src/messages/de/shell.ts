@@ -159,6 +159,7 @@ export const shell: Translation<typeof en> = {
     writing: {
       title: "Beim Schreiben",
       send: "Senden",
+      canned: "Textbaustein einfügen, am Anfang einer Zeile",
       leave: "Feld oder Menü verlassen",
     },
   },

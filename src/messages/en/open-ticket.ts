@@ -226,7 +226,7 @@ export const openTicket = {
     noteLabel: "Internal note",
     replyPlaceholder: "Reply to {name}…",
     notePlaceholder: "Only staff see this…",
-    replyHint: "Markdown works. Drop or paste files.",
+    replyHint: "Markdown works. Type / for a canned reply. Drop or paste files.",
     noteHint: "Not sent to the requester.",
     send: "Send",
     addNote: "Add note",

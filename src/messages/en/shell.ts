@@ -150,6 +150,7 @@ export const shell = {
     writing: {
       title: "While writing",
       send: "Send",
+      canned: "Insert a canned reply, at the beginning of a line",
       leave: "Leave a box or a menu",
     },
   },

@@ -210,7 +210,7 @@ const LISTS: Record<string, string[]> = {
 };
 
 function readersOf(pattern: string): Who[] {
-  if (pattern.includes("/admin/") || pattern === "/api/presence") {
+  if (pattern.includes("/admin/") || ["/api/presence", "/api/canned-replies"].includes(pattern)) {
     return ["admin"];
   }
   if (pattern.endsWith("/assignment-requests")) {

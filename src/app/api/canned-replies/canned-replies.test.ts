@@ -193,7 +193,7 @@ describe("a canned reply", () => {
       ["canned_reply.changed", true],
     ]);
     expect(JSON.stringify(rows)).not.toContain("Another text.");
-    expect(rows[1]?.data).toMatchObject({ before: { name: "For all" }, fields: ["body", "name"] });
+    expect(rows[1]?.data).toMatchObject({ before: { name: "For all" }, fields: ["name", "body"] });
   });
 });
 

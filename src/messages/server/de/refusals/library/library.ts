@@ -1,5 +1,5 @@
 import type { Translation } from "@/messages/translation";
-import type { library as en } from "@/messages/server/en/refusals/library";
+import type { library as en } from "@/messages/server/en/refusals/library/library";
 
 /** What is refused about what staff keep for their work: canned replies. */
 export const library: Translation<typeof en> = {
