@@ -26,7 +26,10 @@ export function CannedRepliesPage() {
   const [q, setQuery] = useState("");
   const [open, setOpen] = useState<CannedReplyDto | "new" | null>(null);
   const [isInUse, hold] = useInUse();
-  const list = useCannedReplies({ q, scope: shown === "all" ? null : shown }, isInUse);
+  const [deleted, setDeleted] = useState<readonly string[]>([]);
+  const live = useCannedReplies({ q, scope: shown === "all" ? null : shown }, isInUse);
+  // What one deletes oneself goes at once, also under one's own pointer.
+  const list = { ...live, rows: live.rows?.filter(({ id }) => !deleted.includes(id)) ?? null };
   const isFiltered = shown !== "all" || q.trim() !== "";
   const add = (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen("new")}>
@@ -90,7 +93,16 @@ export function CannedRepliesPage() {
             className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
           >
             {rows.map((reply) => (
-              <CannedReplyRow key={reply.id} reply={reply} onEdit={setOpen} onChanged={list.refetch} />
+              <CannedReplyRow
+                key={reply.id}
+                reply={reply}
+                isGone={list.gone.has(reply.id)}
+                onEdit={setOpen}
+                onDeleted={() => {
+                  setDeleted([...deleted, reply.id]);
+                  list.refetch();
+                }}
+              />
             ))}
           </ul>
         )}

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { CannedReplyDto } from "@/features/canned-replies/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
+import { classNames } from "@/ui/class-names";
 import { Button } from "@/ui/buttons/button";
 import { Kbd } from "@/ui/marks/kbd";
 import { AlertDialog } from "@/ui/overlays/alert-dialog";
@@ -14,25 +15,29 @@ import { deleteCannedReply } from "./use-canned-replies";
 /** The props of CannedReplyRow. */
 export interface CannedReplyRowProps {
   reply: CannedReplyDto;
+  /** Somebody else has deleted it, or it is for others now. */
+  isGone: boolean;
   onEdit: (reply: CannedReplyDto) => void;
-  onChanged: () => void;
+  onDeleted: () => void;
 }
 
 /** One canned reply: what it is called, whose it is, how it begins, and what can be done. */
-export function CannedReplyRow({ reply, onEdit, onChanged }: CannedReplyRowProps) {
+export function CannedReplyRow({ reply, isGone, onEdit, onDeleted }: CannedReplyRowProps) {
   const t = useTranslate();
   const [isAsking, setAsking] = useState(false);
   const { id, name, keyword, body, team, uses, mayChange } = reply;
   async function remove(): Promise<void> {
-    try {
-      await deleteCannedReply(id);
-      toast.success(t("cannedReplies.deleted"), { description: name });
-    } finally {
-      onChanged();
-    }
+    await deleteCannedReply(id);
+    toast.success(t("cannedReplies.deleted"), { description: name });
+    onDeleted();
   }
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:flex-nowrap">
+    <li
+      className={classNames(
+        "flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:flex-nowrap",
+        isGone && "line-through",
+      )}
+    >
       <div className="min-w-0 flex-1 basis-52">
         <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
           <bdi className="min-w-0 font-medium wrap-anywhere text-ink">{name}</bdi>
@@ -53,7 +58,7 @@ export function CannedReplyRow({ reply, onEdit, onChanged }: CannedReplyRowProps
           <span>{t("cannedReplies.uses", { count: uses })}</span>
         </p>
       </div>
-      {mayChange && (
+      {mayChange && !isGone && (
         <div className="flex flex-wrap gap-2">
           <Button size="sm" aria-label={t("cannedReplies.editOf", { name })} onClick={() => onEdit(reply)}>
             {t("cannedReplies.edit")}
