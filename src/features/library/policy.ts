@@ -35,11 +35,18 @@ export function seesPlace(actor: Asker, place: LibraryPlace): boolean {
   }
 }
 
-/** Whether a person may keep something there, and change and delete what is there: their own, agents also their teams', admins all that they see. */
-export function writesPlace(actor: Asker, place: LibraryPlace): boolean {
+/**
+ * Whether a person may keep something there, and change and delete what is there: agents what is their teams', admins all that they see,
+ * and of their own those who `mayOwn` such things.
+ */
+export function writesPlace(
+  actor: Asker,
+  place: LibraryPlace,
+  mayOwn: (actor: Pick<Actor, "role">) => boolean,
+): boolean {
   switch (place.scope) {
     case "mine":
-      return worksOnTickets(actor) && place.personId === actor.id;
+      return mayOwn(actor) && seesPlace(actor, place);
     case "team":
       return worksOnTickets(actor) && seesPlace(actor, place);
     case "organisation":

@@ -22,6 +22,8 @@ export interface AuditEntry {
     | "mail"
     | "announcement"
     | "canned_reply"
+    | "view"
+    | "macro"
     | "job"
     | "import"
     | "tag";

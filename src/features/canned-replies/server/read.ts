@@ -1,11 +1,11 @@
 import type { CannedReplyDto, CannedReplyQuery } from "@/features/canned-replies/schema";
-import { unknownOfLibrary, visibleRows } from "@/features/library/server/read-places";
+import { readItem } from "@/features/library/server/read-item";
+import { visibleRows } from "@/features/library/server/read-places";
 import { badCursor, decodeCursorWithId, toPage } from "@/server/api/paging";
 import { pool, type Sql } from "@/server/database/database";
-import { isUuid } from "@/shared/ids";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { CANNED_REPLY_COLUMNS, presentCannedReply, type CannedReplyRow } from "./present";
+import { CANNED_REPLIES, type CannedReplyRow } from "./present";
 
 /** By which a page is ordered, as far as a cursor carries it. */
 const NAME = `left(lower(l.name), ${LIMITS.sortedNamePoints})`;
@@ -25,7 +25,7 @@ export async function listCannedReplies(
     ? `AND (rank, sort_name, id) > (${add(after[0])}::int, ${add(after[1])}, ${add(after[2])}::uuid)`
     : "";
   const { rows } = await pool().query<CannedReplyRow & { rank: number; sort_name: string }>(
-    `SELECT * FROM (SELECT ${CANNED_REPLY_COLUMNS}, ${rank} AS rank, ${NAME} AS sort_name FROM canned_replies l WHERE ${visible} ${scopes}) found
+    `SELECT * FROM (SELECT ${CANNED_REPLIES.columns}, ${rank} AS rank, ${NAME} AS sort_name FROM canned_replies l WHERE ${visible} ${scopes}) found
      WHERE rank IS NOT NULL ${beyond} ORDER BY rank, sort_name, id LIMIT ${add(query.limit + 1)}`,
     values,
   );
@@ -33,24 +33,13 @@ export async function listCannedReplies(
     rows,
     query.limit,
     (row) => [row.rank, row.sort_name, row.id],
-    (row) => presentCannedReply(actor, row),
+    (row) => CANNED_REPLIES.present(actor, row),
   );
 }
 
 /** One canned reply that the caller sees. Throws `not_found`. */
 export async function readCannedReply(actor: Actor, id: string, sql: Sql = pool()): Promise<CannedReplyDto> {
-  const values: unknown[] = [];
-  const add = (value: unknown): string => `$${values.push(value)}`;
-  const { rows } = isUuid(id)
-    ? await sql.query<CannedReplyRow>(
-        `SELECT ${CANNED_REPLY_COLUMNS} FROM canned_replies l WHERE ${visibleRows(actor, add)} AND l.id = ${add(id)}`,
-        values,
-      )
-    : { rows: [] };
-  if (!rows[0]) {
-    throw unknownOfLibrary();
-  }
-  return presentCannedReply(actor, rows[0]);
+  return await readItem(CANNED_REPLIES, actor, id, sql);
 }
 
 /** How well a row fits what is searched, from 0; null where it does not. */

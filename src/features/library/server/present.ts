@@ -5,7 +5,11 @@ import type { Actor } from "@/shared/roles";
 import { placeOf, type LibraryRow } from "./read-places";
 
 /** What everything of the library shows beside its contents. */
-export function presentOfLibrary(actor: Actor, row: LibraryRow): z.output<z.ZodObject<typeof libraryFields>> {
+export function presentOfLibrary(
+  actor: Actor,
+  row: LibraryRow,
+  mayOwn: (actor: Pick<Actor, "role">) => boolean,
+): z.output<z.ZodObject<typeof libraryFields>> {
   const place = placeOf(row);
   return {
     id: row.id,
@@ -13,7 +17,7 @@ export function presentOfLibrary(actor: Actor, row: LibraryRow): z.output<z.ZodO
     scope: place.scope,
     teamId: row.team_id,
     team: row.team,
-    mayChange: writesPlace(actor, place),
+    mayChange: writesPlace(actor, place, mayOwn),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

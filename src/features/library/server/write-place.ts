@@ -2,22 +2,15 @@ import { seesPlace, writesPlace, type LibraryPlace } from "@/features/library/po
 import type { LibraryScope } from "@/features/library/schema";
 import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
-import { audit, type AuditEntry } from "@/server/audit/audit";
+import { audit } from "@/server/audit/audit";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { AppError, refusedField } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import { LIMITS } from "@/shared/limits";
-import type { LibraryKind } from "@/shared/protocol/shapes";
 import type { Actor } from "@/shared/roles";
+import type { LibraryShelf } from "./read-item";
 import { placeOf, unknownOfLibrary, type LibraryRow } from "./read-places";
-
-/** A kind of things of the library: their table, and what the audit calls one. */
-export interface LibraryShelf {
-  kind: LibraryKind;
-  table: string;
-  subjectType: Extract<AuditEntry["subjectType"], "canned_reply">;
-}
 
 /**
  * Where something is to be kept, as its caller asks for it. Throws `forbidden` where they may keep nothing (an agent is not told whether there
@@ -26,13 +19,14 @@ export interface LibraryShelf {
 export async function placeFor(
   tx: Transaction,
   actor: Actor,
+  { mayOwn }: Pick<AnyShelf, "mayOwn">,
   { scope, teamId }: { scope: LibraryScope; teamId: string | null },
 ): Promise<LibraryPlace> {
   if ((scope === "team") !== (teamId !== null)) {
     throw refusedField("teamId", say("refusals.library.team"));
   }
   const place = { scope, teamId, personId: scope === "mine" ? actor.id : null };
-  if (!writesPlace(actor, place)) {
+  if (!writesPlace(actor, place, mayOwn)) {
     throw new AppError("forbidden", say(`refusals.library.${scope}Only`));
   }
   if (teamId !== null) {
@@ -55,11 +49,12 @@ export async function lockLibrary(tx: Transaction, actor: Actor): Promise<void> 
 }
 
 /** Locks what the caller may change. Throws `not_found` for what they do not see, and `forbidden` for what they only see. */
-export async function lockOwn<Row extends LibraryRow>(
+export async function lockOwn<Row extends LibraryRow, Dto>(
   tx: Transaction,
   actor: Actor,
-  { table, columns, id }: { table: string; columns: string; id: string },
+  { shelf, id }: { shelf: LibraryShelf<Row, Dto>; id: string },
 ): Promise<Row> {
+  const { table, columns, mayOwn } = shelf;
   const { rows } = isUuid(id)
     ? await tx.query<Row>(
         `SELECT ${columns} FROM ${table} l WHERE l.id = $1 AND l.organisation_id = $2 FOR NO KEY UPDATE OF l`,
@@ -70,7 +65,7 @@ export async function lockOwn<Row extends LibraryRow>(
   if (!row || !seesPlace(actor, placeOf(row))) {
     throw unknownOfLibrary();
   }
-  if (!writesPlace(actor, placeOf(row))) {
+  if (!writesPlace(actor, placeOf(row), mayOwn)) {
     throw new AppError("forbidden", say("refusals.library.forbidden"));
   }
   return row;
@@ -80,10 +75,10 @@ export async function lockOwn<Row extends LibraryRow>(
 export async function refuseTakenName(
   tx: Transaction,
   actor: Actor,
-  { table, place, name, exceptId }: { table: string; place: LibraryPlace; name: string; exceptId: string },
+  { shelf, place, name, exceptId }: { shelf: AnyShelf; place: LibraryPlace; name: string; exceptId: string },
 ): Promise<void> {
   const { rows } = await tx.query(
-    `SELECT 1 FROM ${table} l WHERE ${OF_PLACE} AND lower(l.name) = lower($5) AND l.id <> $6 LIMIT 1`,
+    `SELECT 1 FROM ${shelf.table} l WHERE ${OF_PLACE} AND lower(l.name) = lower($5) AND l.id <> $6 LIMIT 1`,
     [...valuesOf(actor, place), name, exceptId],
   );
   if (rows.length > 0) {
@@ -95,10 +90,10 @@ export async function refuseTakenName(
 export async function refuseTooMany(
   tx: Transaction,
   actor: Actor,
-  { table, place }: { table: string; place: LibraryPlace },
+  { shelf, place }: { shelf: AnyShelf; place: LibraryPlace },
 ): Promise<void> {
   const { rows } = await tx.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM ${table} l WHERE ${OF_PLACE}`,
+    `SELECT count(*)::int AS count FROM ${shelf.table} l WHERE ${OF_PLACE}`,
     valuesOf(actor, place),
   );
   if ((rows[0]?.count ?? 0) >= LIMITS.libraryMax) {
@@ -132,8 +127,11 @@ export async function settleChange(
   });
 }
 
+/** What is the same of every kind. */
+type AnyShelf = Pick<LibraryShelf<LibraryRow, unknown>, "kind" | "table" | "subjectType" | "mayOwn">;
+
 interface SettledChange {
-  shelf: LibraryShelf;
+  shelf: AnyShelf;
   id: string;
   before: LibraryPlace | null;
   after: LibraryPlace | null;
