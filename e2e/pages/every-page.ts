@@ -19,6 +19,7 @@ export const PAGES = [
   { name: "a new ticket of staff", who: "agent", path: () => "/tickets/new" },
   { name: "assignment requests", who: "agent", path: () => "/assignment-requests" },
   { name: "canned replies", who: "agent", path: () => "/canned-replies" },
+  { name: "saved views", who: "agent", path: () => "/views" },
   { name: "a requester's list", who: "requester", path: () => "/tickets" },
   {
     name: "a requester's ticket",

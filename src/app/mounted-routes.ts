@@ -84,6 +84,8 @@ import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
 import * as tokenRevoke from "@/app/api/token/revoke/route";
 import * as unsubscribe from "@/app/api/unsubscribe/route";
+import * as views from "@/app/api/views/route";
+import * as viewsId from "@/app/api/views/[id]/route";
 import * as unknown from "@/app/api/[...rest]/route";
 import { ADMIN_MODULES } from "./mounted-admin-routes";
 import { sessionOfProviderToken } from "@/features/providers/server/write-bearer";
@@ -111,6 +113,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/canned-replies", cannedReplies],
   ["/api/canned-replies/[id]", cannedRepliesId],
   ["/api/canned-replies/[id]/use", cannedRepliesIdUse],
+  ["/api/views", views],
+  ["/api/views/[id]", viewsId],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],
   ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],

@@ -35,6 +35,7 @@ import { tickets } from "./de/tickets";
 import { tokens } from "./de/tokens";
 import { ui } from "./de/ui";
 import { users } from "./de/users";
+import { views } from "./de/library/views";
 import { waysIn } from "./de/ways-in";
 import type { en } from "./en";
 import { asTranslated } from "./translation";
@@ -78,5 +79,6 @@ export const de = asTranslated<typeof en>({
   tokens,
   ui,
   users,
+  views,
   waysIn,
 });

@@ -35,6 +35,7 @@ import { tickets } from "./en/tickets";
 import { tokens } from "./en/tokens";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
+import { views } from "./en/library/views";
 import { waysIn } from "./en/ways-in";
 
 /** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
@@ -76,5 +77,6 @@ export const en = {
   tokens,
   ui,
   users,
+  views,
   waysIn,
 } as const;

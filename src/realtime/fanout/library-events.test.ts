@@ -3,8 +3,9 @@ import { z } from "zod";
 import { cannedReplySchema, type CannedReplyPatch } from "@/features/canned-replies/schema";
 import { changeCannedReply, deleteCannedReply } from "@/features/canned-replies/server/write";
 import { pool } from "@/server/database/database";
+import { LIBRARY_KINDS } from "@/shared/protocol/shapes";
 import type { Actor } from "@/shared/roles";
-import { makeCannedReply } from "@/testing/desk/canned-replies";
+import { makeCannedReply } from "@/testing/desk/library";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
 import type { MadeOrganisation, MadeTeam } from "@/testing/factories";
@@ -40,7 +41,7 @@ beforeEach(async () => {
   await pool().query("DELETE FROM canned_replies");
 });
 
-const payloadSchema = z.strictObject({ kind: z.literal("cannedReply"), id: z.string() });
+const payloadSchema = z.strictObject({ kind: z.enum(LIBRARY_KINDS), id: z.string() });
 const pageSchema = z.object({ items: z.array(cannedReplySchema) });
 const fetched = async (client: SocketClient) =>
   pageSchema.parse(await client.http.get("/api/canned-replies?limit=100")).items;

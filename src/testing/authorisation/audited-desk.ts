@@ -1,7 +1,7 @@
 import { pool } from "@/server/database/database";
 import { changeTagsOnce } from "@/features/tags/server/job-change";
 import { erasureSchema } from "@/features/person-data/schema";
-import { makeCannedReply } from "../desk/canned-replies";
+import { makeCannedReply, makeView } from "../desk/library";
 import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
@@ -12,6 +12,10 @@ async function announce({ before, admin }: Stage): Promise<{ id: string }> {
 
 async function cannedReply({ admin }: Stage): Promise<{ id: string }> {
   return await makeCannedReply(admin, { name: fresh(), body: "Please try again.", scope: "organisation" });
+}
+
+async function view({ admin }: Stage): Promise<{ id: string }> {
+  return await makeView(admin, { name: fresh(), scope: "organisation" });
 }
 
 async function preview({ admin }: Stage): Promise<{ id: string }> {
@@ -61,6 +65,15 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
   ),
   "DELETE /api/canned-replies/[id]": entry("canned_reply.deleted", async (stage) =>
     stage.call({ as: stage.admin, params: await cannedReply(stage) }),
+  ),
+  "POST /api/views": entry("view.created", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), scope: "organisation" } }),
+  ),
+  "PATCH /api/views/[id]": entry("view.changed", async (stage) =>
+    stage.call({ as: stage.admin, params: await view(stage), body: { name: fresh() } }),
+  ),
+  "DELETE /api/views/[id]": entry("view.deleted", async (stage) =>
+    stage.call({ as: stage.admin, params: await view(stage) }),
   ),
   "POST /api/canned-replies/[id]/use": exempt("It counts, and changes nothing else."),
   "POST /api/admin/tags/changes": entry("tag.rename", async (stage) =>

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { setAnnouncementDeleted } from "@/features/announcements/server/write";
 import { addAttachments } from "@/features/attachments/server/write-add";
 import { askForAssignment } from "@/features/assignment-requests/server/write";
+import type { LibraryScope } from "@/features/library/schema";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
@@ -23,7 +24,7 @@ import {
   type MadeTeam,
 } from "../factories";
 import { makeAnnouncement } from "../desk/announcements";
-import { makeCannedReply } from "../desk/canned-replies";
+import { keepInLibrary } from "../desk/library";
 import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
@@ -150,9 +151,14 @@ export class Cast {
       case "deletedAnnouncement":
         return this.outsideTickets(await this.makeAnnouncement(entity));
       case "cannedReply":
+      case "view":
+        return this.outsideTickets(await this.keep(entity, "organisation"));
       case "sealedCannedReply":
+      case "sealedView":
+        return this.outsideTickets(await this.keep(entity, "team"));
       case "ownCannedReply":
-        return this.outsideTickets(await this.makeCannedReply(entity));
+      case "ownView":
+        return this.outsideTickets(await this.keep(entity, "mine"));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
       case "import":
@@ -173,13 +179,11 @@ export class Cast {
     return id;
   }
 
-  private async makeCannedReply(entity: Entity): Promise<string> {
-    const by = await this.someone(entity === "ownCannedReply" ? "member" : "admin");
-    const name = `${this.mark}Reply ${v7()}`;
-    const body = `${this.mark}Please try again.`;
-    const teamId = entity === "sealedCannedReply" ? (this.sealedTeam?.id ?? null) : null;
-    const scope = entity === "cannedReply" ? "organisation" : teamId === null ? "mine" : "team";
-    return (await makeCannedReply(by, { name, body, scope, teamId })).id;
+  /** The member keeps something of their own, an admin what is of the private team or the organisation. */
+  private async keep(entity: Entity, scope: LibraryScope): Promise<string> {
+    const by = await this.someone(scope === "mine" ? "member" : "admin");
+    const teamId = scope === "team" ? (this.sealedTeam?.id ?? null) : null;
+    return await keepInLibrary(by, entity, { name: `${this.mark}Kept ${v7()}`, scope, teamId });
   }
 
   private async makeInTicket(

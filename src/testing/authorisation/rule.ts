@@ -26,6 +26,9 @@ export type Entity =
   | "cannedReply"
   | "sealedCannedReply"
   | "ownCannedReply"
+  | "view"
+  | "sealedView"
+  | "ownView"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

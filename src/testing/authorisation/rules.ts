@@ -175,6 +175,27 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("cannedReply",                              "401 403   403 403   403   403  204  204  204   404"),
     rule("sealedCannedReply",                        "401 403   403 403   403   403  204  404  204   404", undefined, "of the private team"),
   ],
+  "GET /api/views": [rule("none",                    "401 403   403 403   403   200  200  200  200   200")],
+  "POST /api/views": [
+    rule("none",                                     "401 403   403 403   403   201  201  201  201   201", { name: "Urgent ones", filters: { priority: ["urgent"] } }),
+    rule("team",                                     "401 403   403 403   403   403  403  403  201   201", { name: "{id}", scope: "organisation" }, "for everybody"),
+    rule("team",                                     "401 403   403 403   403   403  403  403  201   422", { name: "Try again", scope: "team", teamId: "{id}" }, "for a team of others"),
+  ],
+  "GET /api/views/[id]": [
+    rule("view",                                     "401 403   403 403   403   200  200  200  200   404"),
+    rule("sealedView",                               "401 403   403 403   403   404  200  404  200   404", undefined, "of the private team"),
+    rule("ownView",                                  "401 403   403 403   403   404  200  404  404   404", undefined, "of the member"),
+  ],
+  "PATCH /api/views/[id]": [
+    rule("view",                                     "401 403   403 403   403   403  403  403  200   404", { sort: "due" }),
+    rule("sealedView",                               "401 403   403 403   403   404  200  404  200   404", { position: 0 }, "of the private team"),
+    rule("ownView",                                  "401 403   403 403   403   404  200  404  404   404", { sort: "due" }, "of the member"),
+  ],
+  "DELETE /api/views/[id]": [
+    rule("view",                                     "401 403   403 403   403   403  403  403  204   404"),
+    rule("sealedView",                               "401 403   403 403   403   404  204  404  204   404", undefined, "of the private team"),
+    rule("ownView",                                  "401 403   403 403   403   404  204  404  404   404", undefined, "of the member"),
+  ],
   "GET /api/organisation": everybody(200),
   "GET /api/organisation/logo": everybody(404),
   "HEAD /api/organisation/logo": everybody(404),

@@ -16,7 +16,7 @@ import {
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeAnnouncement } from "../desk/announcements";
-import { makeCannedReply } from "../desk/canned-replies";
+import { makeCannedReply, makeView } from "../desk/library";
 import { makeImport } from "../people-imports/make";
 import { makeNotice } from "../notices";
 
@@ -99,6 +99,10 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
     await makeSession(await makePerson(organisation, { role: "admin" })),
     { name: "Try again", body: "Please try again.", scope: "organisation" },
   );
+  const view = await makeView(await makeSession(await makePerson(organisation, { role: "admin" })), {
+    name: "Urgent ones",
+    scope: "organisation",
+  });
   return {
     listeners: people,
     attackers,
@@ -127,6 +131,9 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       sealedAnnouncement: announcement.id,
       deletedAnnouncement: announcement.id,
       cannedReply: cannedReply.id,
+      view: view.id,
+      sealedView: view.id,
+      ownView: view.id,
       sealedCannedReply: cannedReply.id,
       ownCannedReply: cannedReply.id,
       import: (await makeImport(await makeSession(await makePerson(organisation, { role: "admin" })))).id,

@@ -47,6 +47,7 @@ const THINGS = [
   "request",
   "announcement",
   "cannedReply",
+  "view",
   "import",
 ] as const;
 
@@ -231,6 +232,7 @@ export async function readIds({ id }: { id: string }): Promise<Set<string>> {
       "notices",
       "announcements",
       "canned_replies",
+      "saved_views",
       "events",
     ]
       .map((table) => `SELECT id FROM ${table} WHERE organisation_id = $1`)

@@ -31,6 +31,7 @@ import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
+import { viewPaths } from "@/features/views/openapi";
 import { waysInPaths } from "@/features/ways-in/openapi";
 import { buildOpenApi, type ApiPaths } from "@/server/api/openapi";
 import { serverVersion } from "@/server/process/version";
@@ -61,6 +62,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   noticePaths,
   announcementPaths,
   cannedReplyPaths,
+  viewPaths,
   jobPaths,
   mailPaths,
   mailServerPaths,

@@ -22,6 +22,12 @@ export interface WrittenShelf<Row extends LibraryRow, Dto> extends LibraryShelf<
   contents: Readonly<Record<string, string>>;
   /** Throws for contents that may not be kept. */
   check?: (tx: Transaction, actor: Actor, contents: Readonly<Record<string, unknown>>) => Promise<void>;
+  /** What else a change asks for, once it is written. */
+  settle?: (
+    tx: Transaction,
+    item: { id: string; organisationId: string; place: LibraryPlace },
+    given: Readonly<Record<string, unknown>>,
+  ) => Promise<void>;
 }
 
 /** Makes one. Throws `forbidden`, `name_taken`, and `invalid` for contents that may not be kept, and for too many. */
@@ -83,6 +89,7 @@ export async function changeItem<Row extends LibraryRow, Dto>(
         .join(", ")} WHERE id = $1`,
       [row.id, ...Object.values(set)],
     );
+    await shelf.settle?.(tx, { id: row.id, organisationId: actor.organisationId, place: to }, given);
     // What the thing says is not copied into the audit.
     const named = Object.fromEntries(
       Object.entries(given).filter(([field]) => !Object.hasOwn(shelf.contents, field)),

@@ -61,6 +61,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "personal_tokens.person_id": ENDS,
   "reads.person_id": TICKET,
   "recovery_codes.person_id": ENDS,
+  "saved_views.person_id": moves("id"),
   "secret_tokens.person_id": ENDS,
   "sessions.person_id": ACCOUNT,
   // Who changed a tag: one that runs goes by their rights of then, as an import does.

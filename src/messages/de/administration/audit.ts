@@ -51,6 +51,7 @@ export const audit: Translation<typeof en> = {
     category: "Kategorien",
     announcement: "Ankündigungen",
     canned_reply: "Textbausteine",
+    view: "Gespeicherte Ansichten",
     settings: "Einstellungen",
     session: "Sitzungen",
     sign_in: "Anmeldungen",
@@ -91,6 +92,11 @@ export const audit: Translation<typeof en> = {
       deleted: "Ankündigung gelöscht",
       ended: "Ankündigung beendet",
       restored: "Ankündigung wiederhergestellt",
+    },
+    view: {
+      changed: "Ansicht geändert",
+      created: "Ansicht gespeichert",
+      deleted: "Ansicht gelöscht",
     },
     canned_reply: {
       changed: "Textbaustein geändert",

@@ -46,6 +46,7 @@ export const audit = {
     category: "Categories",
     announcement: "Announcements",
     canned_reply: "Canned replies",
+    view: "Saved views",
     settings: "Settings",
     session: "Sessions",
     sign_in: "Sign-ins",
@@ -86,6 +87,11 @@ export const audit = {
       deleted: "Announcement deleted",
       ended: "Announcement ended",
       restored: "Announcement restored",
+    },
+    view: {
+      changed: "Saved view changed",
+      created: "View saved",
+      deleted: "Saved view deleted",
     },
     canned_reply: {
       changed: "Canned reply changed",

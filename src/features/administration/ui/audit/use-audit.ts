@@ -19,6 +19,7 @@ export const KINDS = [
   "category",
   "announcement",
   "canned_reply",
+  "view",
   "settings",
   "session",
   "sign_in",
