@@ -84,6 +84,9 @@ import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
 import * as tokenRevoke from "@/app/api/token/revoke/route";
 import * as unsubscribe from "@/app/api/unsubscribe/route";
+import * as macros from "@/app/api/macros/route";
+import * as macrosId from "@/app/api/macros/[id]/route";
+import * as macrosIdRun from "@/app/api/macros/[id]/run/route";
 import * as views from "@/app/api/views/route";
 import * as viewsId from "@/app/api/views/[id]/route";
 import * as unknown from "@/app/api/[...rest]/route";
@@ -113,6 +116,9 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/canned-replies", cannedReplies],
   ["/api/canned-replies/[id]", cannedRepliesId],
   ["/api/canned-replies/[id]/use", cannedRepliesIdUse],
+  ["/api/macros", macros],
+  ["/api/macros/[id]", macrosId],
+  ["/api/macros/[id]/run", macrosIdRun],
   ["/api/views", views],
   ["/api/views/[id]", viewsId],
   ["/api/attachments/[id]", attachmentsId],

@@ -160,6 +160,7 @@ const TAGS: Readonly<Record<string, string>> = {
   stats: "The counts behind the lists",
   announcements: "Banners over the pages of those whom they are for",
   "canned-replies": "Texts that agents insert into what they write",
+  macros: "Several changes of a ticket in one step",
   views: "Lists of tickets that have a name",
   organisation: "How the organisation looks: its name, logo and accent",
   events: "What happens, for programs",

@@ -209,7 +209,7 @@ export const eventNoticeSchema = z.object({
 export const LIBRARY_SCOPES = ["mine", "team", "organisation"] as const;
 
 /** What staff keep for their work. */
-export const LIBRARY_KINDS = ["cannedReply", "view"] as const;
+export const LIBRARY_KINDS = ["cannedReply", "view", "macro"] as const;
 
 /** One of them. */
 export type LibraryKind = (typeof LIBRARY_KINDS)[number];

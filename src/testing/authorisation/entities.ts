@@ -152,12 +152,15 @@ export class Cast {
         return this.outsideTickets(await this.makeAnnouncement(entity));
       case "cannedReply":
       case "view":
+      case "macro":
         return this.outsideTickets(await this.keep(entity, "organisation"));
       case "sealedCannedReply":
       case "sealedView":
+      case "sealedMacro":
         return this.outsideTickets(await this.keep(entity, "team"));
       case "ownCannedReply":
       case "ownView":
+      case "ownMacro":
         return this.outsideTickets(await this.keep(entity, "mine"));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));

@@ -29,6 +29,9 @@ export type Entity =
   | "view"
   | "sealedView"
   | "ownView"
+  | "macro"
+  | "sealedMacro"
+  | "ownMacro"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

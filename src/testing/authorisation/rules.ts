@@ -196,6 +196,30 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("sealedView",                               "401 403   403 403   403   404  204  404  204   404", undefined, "of the private team"),
     rule("ownView",                                  "401 403   403 403   403   404  204  404  404   404", undefined, "of the member"),
   ],
+  "GET /api/macros": [rule("none",                   "401 403   403 403   403   200  200  200  200   200")],
+  "POST /api/macros": [
+    rule("none",                                     "401 403   403 403   403   403  201  201  201   201", { name: "Waits", actions: { changes: { status: "waiting" } } }),
+    rule("team",                                     "401 403   403 403   403   403  403  403  201   201", { name: "{id}", scope: "organisation", actions: { comment: { body: "Hello." } } }, "for everybody"),
+  ],
+  "GET /api/macros/[id]": [
+    rule("macro",                                    "401 403   403 403   403   200  200  200  200   404"),
+    rule("sealedMacro",                              "401 403   403 403   403   404  200  404  200   404", undefined, "of the private team"),
+    rule("ownMacro",                                 "401 403   403 403   403   404  200  404  404   404", undefined, "of the member"),
+  ],
+  "PATCH /api/macros/[id]": [
+    rule("macro",                                    "401 403   403 403   403   403  403  403  200   404", { actions: { changes: { status: "waiting" } } }),
+    rule("sealedMacro",                              "401 403   403 403   403   404  200  404  200   404", { actions: { changes: { status: "waiting" } } }, "of the private team"),
+    rule("ownMacro",                                 "401 403   403 403   403   404  200  404  404   404", { actions: { changes: { status: "waiting" } } }, "of the member"),
+  ],
+  "DELETE /api/macros/[id]": [
+    rule("macro",                                    "401 403   403 403   403   403  403  403  204   404"),
+    rule("sealedMacro",                              "401 403   403 403   403   404  204  404  204   404", undefined, "of the private team"),
+    rule("ownMacro",                                 "401 403   403 403   403   404  204  404  404   404", undefined, "of the member"),
+  ],
+  "POST /api/macros/[id]/run": [
+    rule("macro",                                    "401 403   403 403   403   403  200  200  200   404", { ticketIds: ["1"] }),
+    rule("sealedMacro",                              "401 403   403 403   403   403  200  404  200   404", { ticketIds: ["1"], dryRun: true }, "of the private team"),
+  ],
   "GET /api/organisation": everybody(200),
   "GET /api/organisation/logo": everybody(404),
   "HEAD /api/organisation/logo": everybody(404),

@@ -20,6 +20,7 @@ export const LISTS: Record<string, string[]> = {
   "/api/announcements": ["", "?for=me", "?state=current"],
   "/api/canned-replies": ["", "?q=a", "?q=zebra", "?scope=mine"],
   "/api/views": [""],
+  "/api/macros": [""],
   "/api/drafts": [""],
   "/api/me/sessions": [""],
   "/api/me/addresses": [""],

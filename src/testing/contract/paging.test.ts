@@ -154,6 +154,7 @@ beforeAll(async () => {
     const scope = name.length % 2 ? "mine" : "organisation";
     await store(admin, "POST", "/api/canned-replies", { name, scope, body: `About a zebra: ${name}` });
     await store(admin, "POST", "/api/views", { name, scope });
+    await store(admin, "POST", "/api/macros", { name, scope, actions: { changes: { status: "waiting" } } });
   }
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);

@@ -16,7 +16,7 @@ import {
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeAnnouncement } from "../desk/announcements";
-import { makeCannedReply, makeView } from "../desk/library";
+import { makeCannedReply, makeMacro, makeView } from "../desk/library";
 import { makeImport } from "../people-imports/make";
 import { makeNotice } from "../notices";
 
@@ -103,6 +103,11 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
     name: "Urgent ones",
     scope: "organisation",
   });
+  const macro = await makeMacro(await makeSession(await makePerson(organisation, { role: "admin" })), {
+    name: "Waits",
+    scope: "organisation",
+    actions: { changes: { status: "waiting" } },
+  });
   return {
     listeners: people,
     attackers,
@@ -131,6 +136,9 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       sealedAnnouncement: announcement.id,
       deletedAnnouncement: announcement.id,
       cannedReply: cannedReply.id,
+      macro: macro.id,
+      sealedMacro: macro.id,
+      ownMacro: macro.id,
       view: view.id,
       sealedView: view.id,
       ownView: view.id,

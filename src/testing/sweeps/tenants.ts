@@ -48,6 +48,7 @@ const THINGS = [
   "announcement",
   "cannedReply",
   "view",
+  "macro",
   "import",
 ] as const;
 
@@ -233,6 +234,7 @@ export async function readIds({ id }: { id: string }): Promise<Set<string>> {
       "announcements",
       "canned_replies",
       "saved_views",
+      "macros",
       "events",
     ]
       .map((table) => `SELECT id FROM ${table} WHERE organisation_id = $1`)

@@ -127,6 +127,9 @@ function listsOf(reach: "own" | "all"): Record<string, string> {
     savedViews: `SELECT x.id, jsonb_build_object('id', x.id, 'name', x.name, 'filters', x.filters, 'sort', x.sort,
       'createdAt', x.created_at, 'updatedAt', x.updated_at) AS row
     FROM saved_views x WHERE x.person_id = $1 AND x.organisation_id = $2 AND x.id > $3 ORDER BY x.id LIMIT $4`,
+    macros: `SELECT x.id, jsonb_build_object('id', x.id, 'name', x.name, 'actions', x.actions,
+      'createdAt', x.created_at, 'updatedAt', x.updated_at) AS row
+    FROM macros x WHERE x.person_id = $1 AND x.organisation_id = $2 AND x.id > $3 ORDER BY x.id LIMIT $4`,
     assignmentsRequested: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'note', x.note,
       'state', x.state, 'requestedAt', x.created_at, 'decidedAt', x.decided_at) AS row
     FROM assignment_requests x ${ticketOf} WHERE x.requested_by = $1 AND x.organisation_id = $2 AND ${visible}

@@ -9,7 +9,7 @@ import { timesOfStatus } from "@/features/tickets/server/write-plan";
 import { countUpSql } from "@/features/ticket-record/server/write";
 import { vectorOf } from "@/features/tickets/server/search/write";
 import { presentPerson } from "@/features/users/server/present";
-import { pool, transaction, type Sql } from "@/server/database/database";
+import { pool, transaction, type Sql, type Transaction } from "@/server/database/database";
 import { findAnswer, repeatAnswer, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { eventData, insertEventFrom, newEventId } from "@/server/event-log/emit";
 import { SEARCH_FORM } from "@/server/search/vector";
@@ -74,6 +74,21 @@ async function attemptHoldingRow(
     }
     return comment;
   });
+}
+
+/** The same in the caller's transaction, which has locked the ticket's row: together with what else it writes, or not at all. */
+export async function addCommentWithin(
+  tx: Transaction,
+  actor: Actor,
+  ticketId: string,
+  input: CreateCommentInput,
+): Promise<CommentDto> {
+  const comment = await attempt(tx, actor, ticketId, input, null, true);
+  if (!comment) {
+    throw new AppError("unavailable", say("refusals.comments.busy"), { retryAfter: 1 });
+  }
+  tx.emitted = true;
+  return comment;
 }
 
 /** A repeated answer carries no note when the caller has left the staff audience meanwhile. */

@@ -42,6 +42,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "guest_tickets.person_id": STAYS,
   "idempotency_keys.person_id": ENDS,
   "identities.person_id": ACCOUNT,
+  "macros.person_id": moves("id"),
   "notice_acks.person_id": moves("notice_id"),
   "notification_mails.person_id": ACCOUNT,
   "notifications.actor_id": STAYS,

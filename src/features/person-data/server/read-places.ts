@@ -20,6 +20,7 @@ export const PERSON_COLUMNS = {
   guest_tickets: { person_id: "delete" },
   idempotency_keys: { person_id: "delete" },
   identities: { person_id: "delete" },
+  macros: { person_id: "delete" },
   notice_acks: { person_id: "delete" },
   notification_mails: { person_id: "delete" },
   notifications: { person_id: "delete", actor_id: "keep" },
@@ -91,6 +92,7 @@ export const TEXT_COLUMNS = {
   idempotency_keys: { scope: "row", key: "row", body_hash: "row", response: "erased" },
   identities: { issuer: "row", subject: "row", login: "row" },
   log_marks: { epoch: "none", snapshot: "none" },
+  macros: { scope: "none", name: "row", actions: "row" },
   notices: {
     level: "none",
     kind: "none",
@@ -208,6 +210,7 @@ export const OWN_TABLES = [
   "drafts",
   "canned_replies",
   "saved_views",
+  "macros",
   "idempotency_keys",
   "notification_mails",
   "outgoing_mails",

@@ -52,6 +52,7 @@ export const audit: Translation<typeof en> = {
     announcement: "Ankündigungen",
     canned_reply: "Textbausteine",
     view: "Gespeicherte Ansichten",
+    macro: "Makros",
     settings: "Einstellungen",
     session: "Sitzungen",
     sign_in: "Anmeldungen",
@@ -97,6 +98,11 @@ export const audit: Translation<typeof en> = {
       changed: "Ansicht geändert",
       created: "Ansicht gespeichert",
       deleted: "Ansicht gelöscht",
+    },
+    macro: {
+      changed: "Makro geändert",
+      created: "Makro angelegt",
+      deleted: "Makro gelöscht",
     },
     canned_reply: {
       changed: "Textbaustein geändert",

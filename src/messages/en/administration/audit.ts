@@ -47,6 +47,7 @@ export const audit = {
     announcement: "Announcements",
     canned_reply: "Canned replies",
     view: "Saved views",
+    macro: "Macros",
     settings: "Settings",
     session: "Sessions",
     sign_in: "Sign-ins",
@@ -92,6 +93,11 @@ export const audit = {
       changed: "Saved view changed",
       created: "View saved",
       deleted: "Saved view deleted",
+    },
+    macro: {
+      changed: "Macro changed",
+      created: "Macro made",
+      deleted: "Macro deleted",
     },
     canned_reply: {
       changed: "Canned reply changed",

@@ -21,6 +21,7 @@ export const fields: Translation<typeof en> = {
   timeRange: "Verwenden Sie eine Zeitangabe aus den Jahren 1970 bis 9999.",
   status: "status ist online oder away.",
   announcementState: "Wählen Sie unter current, planned und past.",
+  macroEmpty: "Sagen Sie, was es tut: eine Änderung oder eine Nachricht.",
   libraryScope: "Wählen Sie mine, team oder organisation.",
   keyword: "Ein Kürzel ist ein Wort ohne Schrägstrich.",
   announcementLevel: "Wählen Sie info, warning oder critical.",

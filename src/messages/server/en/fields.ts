@@ -18,6 +18,7 @@ export const fields = {
   timeRange: "Use a time from the year 1970 to 9999.",
   status: "status is online or away.",
   announcementState: "Choose among current, planned and past.",
+  macroEmpty: "Say what it does: a change, or a message.",
   libraryScope: "Choose mine, team or organisation.",
   keyword: "A keyword is one word without a slash.",
   announcementLevel: "Choose info, warning or critical.",

@@ -20,6 +20,7 @@ export const KINDS = [
   "announcement",
   "canned_reply",
   "view",
+  "macro",
   "settings",
   "session",
   "sign_in",
