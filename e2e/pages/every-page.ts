@@ -20,6 +20,7 @@ export const PAGES = [
   { name: "assignment requests", who: "agent", path: () => "/assignment-requests" },
   { name: "canned replies", who: "agent", path: () => "/canned-replies" },
   { name: "saved views", who: "agent", path: () => "/views" },
+  { name: "macros", who: "agent", path: () => "/macros" },
   { name: "a requester's list", who: "requester", path: () => "/tickets" },
   {
     name: "a requester's ticket",

@@ -16,6 +16,7 @@ import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
 import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
+import { macros } from "./de/library/macros";
 import { mail } from "./de/mail";
 import { merges } from "./de/administration/merges";
 import { notices } from "./de/notices";
@@ -60,6 +61,7 @@ export const de = asTranslated<typeof en>({
   jobs,
   imports,
   personData,
+  macros,
   mail,
   merges,
   notices,

@@ -16,6 +16,7 @@ import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
 import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
+import { macros } from "./en/library/macros";
 import { mail } from "./en/mail";
 import { merges } from "./en/administration/merges";
 import { notices } from "./en/notices";
@@ -58,6 +59,7 @@ export const en = {
   jobs,
   imports,
   personData,
+  macros,
   mail,
   merges,
   notices,

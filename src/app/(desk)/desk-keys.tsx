@@ -100,6 +100,7 @@ const GROUPS: readonly KeyGroup[] = [
       ["shell.keys.ticket.assign", "A"],
       ["shell.keys.ticket.status", "S"],
       ["shell.keys.ticket.priority", "P"],
+      ["shell.keys.ticket.macro", "M"],
       ["shell.keys.ticket.preview", "V"],
     ],
   },

@@ -148,6 +148,7 @@ export const shell: Translation<typeof en> = {
       assign: "Zuweisen",
       status: "Status",
       priority: "Priorität",
+      macro: "Makro ausführen",
       preview: "Wie die anfragende Person es sieht",
     },
     notices: {

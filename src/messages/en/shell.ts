@@ -139,6 +139,7 @@ export const shell = {
       assign: "Assign",
       status: "Status",
       priority: "Priority",
+      macro: "Run a macro",
       preview: "As the requester sees it",
     },
     notices: {

@@ -24,7 +24,7 @@ const NOT_PAGES =
   /^\/(?:api|sign-out|sign-in|register|first-run|invitation|_next|socket\.io|health|ready|metrics)(?:\/|$)/i;
 /** Paths that become links by themselves: every page behind the sign-in. Any other path is one of a disk or a log. */
 const PAGES =
-  /^\/(?:tickets(?:\/|$)|admin(?:\/|$)|account(?:\/|$)|assignment-requests(?:\/|$)|canned-replies(?:\/|$)|views(?:\/|$)|$)/;
+  /^\/(?:tickets(?:\/|$)|admin(?:\/|$)|account(?:\/|$)|assignment-requests(?:\/|$)|canned-replies(?:\/|$)|views(?:\/|$)|macros(?:\/|$)|$)/;
 const FILE = /^\/api\/attachments\/[\w-]{1,64}$/;
 const MESSAGE = /^#message-[\w-]{1,64}$/;
 

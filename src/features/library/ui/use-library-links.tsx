@@ -1,6 +1,6 @@
 "use client";
 
-import { TextQuote } from "lucide-react";
+import { TextQuote, Zap } from "lucide-react";
 import { useMe } from "@/client/browser/me";
 import { worksOnTickets } from "@/features/library/policy";
 import { useTranslate } from "@/messages/translate-provider";
@@ -11,6 +11,13 @@ export function useLibraryLinks(): NavSection[] {
   const t = useTranslate();
   const me = useMe();
   return worksOnTickets(me)
-    ? [{ items: [{ href: "/canned-replies", label: t("cannedReplies.link"), icon: <TextQuote /> }] }]
+    ? [
+        {
+          items: [
+            { href: "/canned-replies", label: t("cannedReplies.link"), icon: <TextQuote /> },
+            { href: "/macros", label: t("macros.link"), icon: <Zap /> },
+          ],
+        },
+      ]
     : [];
 }

@@ -66,8 +66,7 @@ export async function runMacro(
       const done = await apply(actor, { ticket, version, actions, dryRun, key: own });
       return { id: ticket, ok: true, ...(await presentDone(actor, done, own)) };
     } catch (error) {
-      const { before: _none, ...refused } = refusedRow(ticket, error, language);
-      return refused;
+      return refusedRow(ticket, error, language);
     }
   };
   const semaphore = shareOnce("macro-runs", () => new Semaphore(BOUNDS));
