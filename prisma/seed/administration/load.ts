@@ -4,6 +4,7 @@ import { loadAnnouncements } from "./announcements";
 import { loadAudit } from "./audit";
 import { loadCannedReplies } from "./canned-replies";
 import { loadImports } from "./imports";
+import { loadLibrary } from "./library";
 import { loadMails } from "./mails";
 import { loadRequests } from "./requests";
 import { loadTokens } from "./tokens";
@@ -17,6 +18,7 @@ export async function loadAdministration(
 ): Promise<void> {
   const announcements = await loadAnnouncements(tx, directory, now);
   await loadCannedReplies(tx, directory, now);
+  await loadLibrary(tx, directory, now);
   await loadRequests(tx, directory, ledgers, now);
   const imports = await loadImports(tx, directory, { since, now });
   const tokens = await loadTokens(tx, directory, now);

@@ -4,7 +4,7 @@ import { Bookmark, BookmarkPlus, Zap } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { RunDialog } from "@/features/macros/ui/run-dialog";
 import type { ListedTicket } from "@/features/tickets/schema";
-import { ListExtrasProvider } from "@/features/tickets/ui/list/extras";
+import { ListExtrasProvider } from "@/features/tickets/ui/extras/list-extras";
 import type { ViewDto } from "@/features/views/schema";
 import { savedTitle } from "@/features/views/ui/use-view-links";
 import { ViewDialog } from "@/features/views/ui/view-dialog";

@@ -8,7 +8,7 @@ import { Button } from "@/ui/buttons/button";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { priorityOptions, statusOptions } from "@/features/tickets/ui/ticket-words";
-import { useListExtras } from "@/features/tickets/ui/list/extras";
+import { useListExtras } from "@/features/tickets/ui/extras/list-extras";
 import type { BulkChange, BulkChanges, BulkWords } from "./use-bulk-change";
 
 /** The props of BulkBar. */

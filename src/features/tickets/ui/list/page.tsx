@@ -13,7 +13,7 @@ import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { BulkBar } from "@/features/tickets/ui/bulk/bulk-bar";
 import { BulkOutcomes } from "@/features/tickets/ui/bulk/bulk-outcomes";
 import { useBulkChange } from "@/features/tickets/ui/bulk/use-bulk-change";
-import { useListExtras } from "./extras";
+import { useListExtras } from "@/features/tickets/ui/extras/list-extras";
 import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
 import type { PackedPage } from "./packed-page";
