@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useState } from "react";
+import { newIdempotencyKey } from "@/client/api/api";
 import type { MacroDto, MacroItem } from "@/features/macros/schema";
 import type { ListedTicket, TicketField } from "@/features/tickets/schema";
 import { fieldInWords } from "@/features/tickets/ui/ticket-words";
@@ -94,6 +95,7 @@ function Preview({
   const { t } = useSpeech();
   const queries = useQueryClient();
   const [versions] = useState(() => Object.fromEntries(tickets.map(({ id, version }) => [id, version])));
+  const [key] = useState(newIdempotencyKey);
   const { items: planned, error } = useMacroPreview({ macroId: macro.id, versions });
   const [done, setDone] = useState<readonly MacroItem[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -104,7 +106,7 @@ function Preview({
     setBusy(true);
     setProblem(null);
     try {
-      const result = await runMacro({ macroId: macro.id, versions });
+      const result = await runMacro({ macroId: macro.id, versions }, key);
       void queries.invalidateQueries({ queryKey: ["stats"] });
       if (result.every(({ ok }) => ok)) {
         toast.success(t("macros.run.done", { count: result.length }), { description: macro.name });

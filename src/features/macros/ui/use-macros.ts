@@ -55,9 +55,9 @@ export function useMacroPreview({ macroId, versions }: Run): {
   return { items: data ?? null, error };
 }
 
-/** Does it; throws ApiError. */
-export async function runMacro(wanted: Run): Promise<MacroItem[]> {
-  return await run(wanted, { dryRun: false });
+/** Does it; sent again with the same key, it is done once. Throws ApiError. */
+export async function runMacro(wanted: Run, idempotencyKey: string): Promise<MacroItem[]> {
+  return await run(wanted, { dryRun: false, idempotencyKey });
 }
 
 /** Makes a macro; throws ApiError. */
@@ -75,9 +75,12 @@ export async function deleteMacro(id: string): Promise<void> {
   await send("DELETE", `${PATH}/${id}`);
 }
 
-async function run({ macroId, versions }: Run, { dryRun }: { dryRun: boolean }): Promise<MacroItem[]> {
+async function run(
+  { macroId, versions }: Run,
+  { dryRun, idempotencyKey }: { dryRun: boolean; idempotencyKey?: string },
+): Promise<MacroItem[]> {
   const body = { ticketIds: Object.keys(versions), versions, dryRun };
-  return (await send<MacroResult>("POST", `${PATH}/${macroId}/run`, body)).items;
+  return (await send<MacroResult>("POST", `${PATH}/${macroId}/run`, body, idempotencyKey)).items;
 }
 
 function useChanges(): void {
@@ -89,10 +92,11 @@ function useChanges(): void {
   });
 }
 
-async function send<T>(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T> {
-  return await callApi<T>(path, {
-    method,
-    idempotencyKey: newIdempotencyKey(),
-    ...(body === undefined ? {} : { body }),
-  });
+async function send<T>(
+  method: "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: unknown,
+  idempotencyKey = newIdempotencyKey(),
+): Promise<T> {
+  return await callApi<T>(path, { method, idempotencyKey, ...(body === undefined ? {} : { body }) });
 }
