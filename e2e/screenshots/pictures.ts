@@ -77,6 +77,9 @@ const DESK: readonly Picture[] = [
   { name: "new-ticket", who: "agent", path: () => "/tickets/new" },
   { name: "assignment-requests", who: "admin", path: () => "/assignment-requests" },
   { name: "canned-replies", who: "agent", path: () => "/canned-replies", kept: ["1440-light"] },
+  { name: "views", who: "agent", path: () => "/views" },
+  { name: "macros", who: "agent", path: () => "/macros" },
+  { name: "macro-new", who: "admin", path: () => "/macros", prepare: opens("New macro") },
   {
     name: "canned-reply-new",
     who: "admin",
