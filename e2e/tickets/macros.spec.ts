@@ -72,10 +72,11 @@ test("an agent makes a macro, sees by keyboard what it would do on a ticket, and
     const dialog = page.getByRole("dialog", { name: "Wait for the requester" });
     await expect(dialog).toContainText("please send us a photo.");
     await requester.send("It is the one at the window.");
-    await expect(working.message("It is the one at the window.")).toBeVisible();
+    // Behind the dialog, which leaves the rest of the page to nobody.
+    await expect(page.getByText("It is the one at the window.")).toBeVisible();
     await dialog.getByRole("button", { name: "Run" }).click();
     await expect(dialog).toContainText("answered");
-    await dialog.getByRole("button", { name: "Close" }).click();
+    await dialog.getByRole("button", { name: "Close" }).last().click();
     await expect(working.message("please send us a photo.")).toHaveCount(0);
   });
 
