@@ -18,6 +18,9 @@ export const PAGES = [
   { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },
   { name: "a new ticket of staff", who: "agent", path: () => "/tickets/new" },
   { name: "assignment requests", who: "agent", path: () => "/assignment-requests" },
+  { name: "canned replies", who: "agent", path: () => "/canned-replies" },
+  { name: "saved views", who: "agent", path: () => "/views" },
+  { name: "macros", who: "agent", path: () => "/macros" },
   { name: "a requester's list", who: "requester", path: () => "/tickets" },
   {
     name: "a requester's ticket",

@@ -76,6 +76,16 @@ const DESK: readonly Picture[] = [
   { name: "ticket-as-requester", who: "agent", path: (demo) => `/tickets/${demo.ticket}?as=requester` },
   { name: "new-ticket", who: "agent", path: () => "/tickets/new" },
   { name: "assignment-requests", who: "admin", path: () => "/assignment-requests" },
+  { name: "canned-replies", who: "agent", path: () => "/canned-replies", kept: ["1440-light"] },
+  { name: "views", who: "agent", path: () => "/views" },
+  { name: "macros", who: "agent", path: () => "/macros" },
+  { name: "macro-new", who: "admin", path: () => "/macros", prepare: opens("New macro") },
+  {
+    name: "canned-reply-new",
+    who: "admin",
+    path: () => "/canned-replies",
+    prepare: opens("New canned reply"),
+  },
   { name: "account", who: "agent", path: () => "/account" },
   { name: "requester-list", who: "requester", path: () => "/tickets", kept: ["1440-light", "360-light"] },
   {

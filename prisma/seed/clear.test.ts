@@ -2,6 +2,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { listAnnouncements } from "@/features/announcements/server/read";
 import { listAssignmentRequests } from "@/features/assignment-requests/server/read";
 import { listAudit } from "@/features/audit/server/read";
+import { VARIABLES } from "@/features/canned-replies/fields";
+import { cannedReplyCreateSchema } from "@/features/canned-replies/schema";
+import { listCannedReplies } from "@/features/canned-replies/server/read";
+import { macroCreateSchema } from "@/features/macros/schema";
+import { listMacros } from "@/features/macros/server/read";
+import { viewCreateSchema } from "@/features/views/schema";
+import { listViews } from "@/features/views/server/read";
 import { listOutbox } from "@/features/mail/server/read-outbox";
 import { findImport, listImports } from "@/features/people-imports/server/read";
 import { listAllTokens } from "@/features/personal-tokens/server/read";
@@ -16,6 +23,9 @@ import { AUDIT_CHAINS } from "@/shared/audit/chains";
 import { mintOrganisationId, type Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
+import { findVariables } from "@/ui/markdown/variables";
+import { CANNED_REPLIES } from "./administration/canned-replies";
+import { MACROS, VIEWS } from "./administration/library";
 import { clearDemo, countDemo } from "./clear";
 import { seedDemo } from "./seed";
 
@@ -42,6 +52,23 @@ describe("the demo's pages of administration", () => {
       "past",
       "planned",
     ]);
+  });
+
+  it("has canned replies of everybody, of teams and of one's own, which the API would have taken", async () => {
+    const { items } = await listCannedReplies(admin, PAGE);
+    expect(new Set(items.map(({ scope }) => scope))).toEqual(new Set(["organisation", "team"]));
+    for (const { name, keyword, body } of CANNED_REPLIES) {
+      cannedReplyCreateSchema.parse({ name, keyword, body });
+      const known: readonly string[] = VARIABLES;
+      expect(findVariables(body).filter((variable) => !known.includes(variable.name))).toEqual([]);
+    }
+  });
+
+  it("has saved views and macros, which the API would have taken", async () => {
+    expect((await listViews(admin, PAGE)).items).toHaveLength(3);
+    expect((await listMacros(admin, PAGE)).items).toHaveLength(3);
+    VIEWS.forEach((view) => viewCreateSchema.parse(view));
+    MACROS.forEach((macro) => macroCreateSchema.parse(macro));
   });
 
   it("has assignment requests in every state, some of them for whom a visitor signs in as", async () => {
@@ -137,6 +164,9 @@ describe("leaving the demo", () => {
       "personal_tokens",
       "secret_tokens",
       "announcements",
+      "canned_replies",
+      "saved_views",
+      "macros",
       "assignment_requests",
       "people_imports",
       "outgoing_mails",

@@ -7,6 +7,8 @@ import { discardFiles } from "@/server/storage/upload";
 import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { ANNOUNCEMENTS } from "./administration/announcements";
+import { CANNED_REPLIES } from "./administration/canned-replies";
+import { MACROS, VIEWS } from "./administration/library";
 import { removeInventedEntries } from "./administration/clear-audit";
 import { DEMO_ORGANISATION, TEAMS } from "./model/people";
 
@@ -56,6 +58,13 @@ async function demoOrganisations(): Promise<OrganisationId[]> {
   return rows.map(({ id }) => mintOrganisationId(id));
 }
 
+/** What the demo's staff keep for their work, by its names. */
+const KEPT = [
+  ["canned_replies", CANNED_REPLIES],
+  ["saved_views", VIEWS],
+  ["macros", MACROS],
+] as const;
+
 /** Returns the keys of the files that nothing refers to any more. */
 async function clearOrganisation(tx: Transaction, organisationId: OrganisationId): Promise<string[]> {
   await lockOrganisation(tx, organisationId);
@@ -81,6 +90,12 @@ async function clearOrganisation(tx: Transaction, organisationId: OrganisationId
     organisationId,
     ANNOUNCEMENTS.map(({ message }) => message),
   ]);
+  for (const [table, all] of KEPT) {
+    await tx.query(`DELETE FROM ${table} WHERE organisation_id = $1 AND name = ANY($2)`, [
+      organisationId,
+      all.map(({ name }) => name),
+    ]);
+  }
   await removeInventedEntries(tx, organisationId);
   await tx.query(
     `DELETE FROM teams t WHERE organisation_id = $1 AND name = ANY($2)

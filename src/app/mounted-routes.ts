@@ -10,6 +10,9 @@ import * as announcementsId from "@/app/api/announcements/[id]/route";
 import * as announcementsIdDismiss from "@/app/api/announcements/[id]/dismiss/route";
 import * as announcementsIdRestore from "@/app/api/announcements/[id]/restore/route";
 import * as announcementsSignIn from "@/app/api/announcements/sign-in/route";
+import * as cannedReplies from "@/app/api/canned-replies/route";
+import * as cannedRepliesId from "@/app/api/canned-replies/[id]/route";
+import * as cannedRepliesIdUse from "@/app/api/canned-replies/[id]/use/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as authCallbackOidc from "@/app/api/auth/callback/oidc/route";
@@ -81,6 +84,11 @@ import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
 import * as tokenRevoke from "@/app/api/token/revoke/route";
 import * as unsubscribe from "@/app/api/unsubscribe/route";
+import * as macros from "@/app/api/macros/route";
+import * as macrosId from "@/app/api/macros/[id]/route";
+import * as macrosIdRun from "@/app/api/macros/[id]/run/route";
+import * as views from "@/app/api/views/route";
+import * as viewsId from "@/app/api/views/[id]/route";
 import * as unknown from "@/app/api/[...rest]/route";
 import { ADMIN_MODULES } from "./mounted-admin-routes";
 import { sessionOfProviderToken } from "@/features/providers/server/write-bearer";
@@ -105,6 +113,14 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/announcements/[id]", announcementsId],
   ["/api/announcements/[id]/dismiss", announcementsIdDismiss],
   ["/api/announcements/[id]/restore", announcementsIdRestore],
+  ["/api/canned-replies", cannedReplies],
+  ["/api/canned-replies/[id]", cannedRepliesId],
+  ["/api/canned-replies/[id]/use", cannedRepliesIdUse],
+  ["/api/macros", macros],
+  ["/api/macros/[id]", macrosId],
+  ["/api/macros/[id]/run", macrosIdRun],
+  ["/api/views", views],
+  ["/api/views/[id]", viewsId],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/auth/callback/oidc", authCallbackOidc],
   ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],

@@ -6,6 +6,7 @@ import { announcements } from "./de/administration/announcements";
 import { attachments } from "./de/attachments";
 import { audit } from "./de/administration/audit";
 import { adminTags } from "./de/administration/tags";
+import { cannedReplies } from "./de/library/canned-replies";
 import { categories } from "./de/administration/categories";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -15,6 +16,7 @@ import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
 import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
+import { macros } from "./de/library/macros";
 import { mail } from "./de/mail";
 import { merges } from "./de/administration/merges";
 import { notices } from "./de/notices";
@@ -34,6 +36,7 @@ import { tickets } from "./de/tickets";
 import { tokens } from "./de/tokens";
 import { ui } from "./de/ui";
 import { users } from "./de/users";
+import { views } from "./de/library/views";
 import { waysIn } from "./de/ways-in";
 import { webhooks } from "./de/administration/webhooks";
 import type { en } from "./en";
@@ -49,6 +52,7 @@ export const de = asTranslated<typeof en>({
   attachments,
   audit,
   adminTags,
+  cannedReplies,
   categories,
   client,
   comments,
@@ -58,6 +62,7 @@ export const de = asTranslated<typeof en>({
   jobs,
   imports,
   personData,
+  macros,
   mail,
   merges,
   notices,
@@ -77,6 +82,7 @@ export const de = asTranslated<typeof en>({
   tokens,
   ui,
   users,
+  views,
   waysIn,
   webhooks,
 });

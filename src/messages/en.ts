@@ -6,6 +6,7 @@ import { announcements } from "./en/administration/announcements";
 import { attachments } from "./en/attachments";
 import { audit } from "./en/administration/audit";
 import { adminTags } from "./en/administration/tags";
+import { cannedReplies } from "./en/library/canned-replies";
 import { categories } from "./en/administration/categories";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -15,6 +16,7 @@ import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
 import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
+import { macros } from "./en/library/macros";
 import { mail } from "./en/mail";
 import { merges } from "./en/administration/merges";
 import { notices } from "./en/notices";
@@ -34,6 +36,7 @@ import { tickets } from "./en/tickets";
 import { tokens } from "./en/tokens";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
+import { views } from "./en/library/views";
 import { waysIn } from "./en/ways-in";
 import { webhooks } from "./en/administration/webhooks";
 
@@ -47,6 +50,7 @@ export const en = {
   attachments,
   audit,
   adminTags,
+  cannedReplies,
   categories,
   client,
   comments,
@@ -56,6 +60,7 @@ export const en = {
   jobs,
   imports,
   personData,
+  macros,
   mail,
   merges,
   notices,
@@ -75,6 +80,7 @@ export const en = {
   tokens,
   ui,
   users,
+  views,
   waysIn,
   webhooks,
 } as const;

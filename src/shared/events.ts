@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ANNOUNCEMENT_AUDIENCES } from "./protocol/shapes";
+import { ANNOUNCEMENT_AUDIENCES, LIBRARY_KINDS, LIBRARY_SCOPES } from "./protocol/shapes";
 import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
 
 /**
@@ -35,6 +35,11 @@ export const ticketChangesSchema = z.partialRecord(
 
 /** What changed in a ticket: by field, the value before and after (ids for assignee, team and requester). */
 export type TicketChanges = z.infer<typeof ticketChangesSchema>;
+
+/** Whose something of the library is; null for nobody's: it is new, or deleted. */
+const libraryPlace = z
+  .object({ scope: z.enum(LIBRARY_SCOPES), teamId: z.string().nullable(), personId: z.string().nullable() })
+  .nullable();
 
 /** Ids of people whose names a change of a text added to it; the text itself is never in the log. */
 const mentioned = z.array(z.string()).optional();
@@ -140,6 +145,13 @@ export const eventDataSchemas = {
     personId: z.string(),
     announcementId: z.string(),
     revision: z.number(),
+  }),
+  /** Something that staff keep for their work was made, changed or deleted; whose it was before, and whose it is. */
+  "library:changed": z.object({
+    kind: z.enum(LIBRARY_KINDS),
+    itemId: z.string(),
+    before: libraryPlace,
+    after: libraryPlace,
   }),
   /** An organisation has another name, logo or accent. */
   "organisation:changed": z.object({}),

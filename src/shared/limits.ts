@@ -25,6 +25,10 @@ export const LIMITS = {
   /** Code points of a name by which a list is ordered, and which its cursor carries; names equal up to there are ordered by id. */
   sortedNamePoints: 300,
   pageMax: 100,
+  /** Canned replies of one owner: a person, a team or the organisation. */
+  libraryMax: 200,
+  libraryNameMax: 80,
+  keywordMax: 40,
   /** Tickets of one bulk change. */
   bulkMax: 500,
   pageDefault: 25,

@@ -2,7 +2,9 @@ import type { Transaction } from "@/server/database/database";
 import type { Directory, Ledger } from "../load/ledger";
 import { loadAnnouncements } from "./announcements";
 import { loadAudit } from "./audit";
+import { loadCannedReplies } from "./canned-replies";
 import { loadImports } from "./imports";
+import { loadLibrary } from "./library";
 import { loadMails } from "./mails";
 import { loadRequests } from "./requests";
 import { loadTokens } from "./tokens";
@@ -15,6 +17,8 @@ export async function loadAdministration(
   { since, now }: { since: Date; now: Date },
 ): Promise<void> {
   const announcements = await loadAnnouncements(tx, directory, now);
+  await loadCannedReplies(tx, directory, now);
+  await loadLibrary(tx, directory, now);
   await loadRequests(tx, directory, ledgers, now);
   const imports = await loadImports(tx, directory, { since, now });
   const tokens = await loadTokens(tx, directory, now);

@@ -100,6 +100,7 @@ const GROUPS: readonly KeyGroup[] = [
       ["shell.keys.ticket.assign", "A"],
       ["shell.keys.ticket.status", "S"],
       ["shell.keys.ticket.priority", "P"],
+      ["shell.keys.ticket.macro", "M"],
       ["shell.keys.ticket.preview", "V"],
     ],
   },
@@ -116,6 +117,7 @@ const GROUPS: readonly KeyGroup[] = [
     title: "shell.keys.writing.title",
     keys: [
       ["shell.keys.writing.send", "Ctrl", "Enter"],
+      ["shell.keys.writing.canned", "/"],
       ["shell.keys.writing.leave", "Esc"],
     ],
   },

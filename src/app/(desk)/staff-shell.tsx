@@ -10,11 +10,14 @@ import { BellRequests } from "@/features/assignment-requests/ui/bell-requests";
 import { RequestWatch } from "@/features/assignment-requests/ui/request-watch";
 import { useRequestLinks } from "@/features/assignment-requests/ui/use-request-links";
 import { useWaitingRequests } from "@/features/assignment-requests/ui/use-requests";
+import { useLibraryLinks } from "@/features/library/ui/use-library-links";
 import { useAdminLinks } from "@/features/notices/ui/use-admin-places";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ListSearch } from "@/features/tickets/ui/list/search";
 import { HOME, useViews } from "@/features/tickets/ui/list/use-views";
+import { useSavedViews } from "@/features/views/ui/use-saved-views";
+import { useViewLinks } from "@/features/views/ui/use-view-links";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
 import { AppShell } from "@/ui/shell/app-shell";
 import { ButtonLink } from "@/ui/buttons/button-link";
@@ -24,6 +27,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { IntentLink } from "@/ui/text/intent-link";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
 import { DeskKeys } from "./desk-keys";
+import { DeskListExtras } from "./list-extras";
 
 /** The workspace of staff: search, the button that files a ticket, the views with their current counts, and the profile. */
 export function StaffShell({
@@ -39,7 +43,14 @@ export function StaffShell({
   children: ReactNode;
 }) {
   const t = useTranslate();
-  const sections = [...useViews(stats), ...useRequestLinks(), ...useAdminLinks()];
+  const views = useSavedViews();
+  const sections = [
+    ...useViews(stats),
+    ...useViewLinks(views),
+    ...useRequestLinks(),
+    ...useLibraryLinks(),
+    ...useAdminLinks(),
+  ];
   const { count } = useWaitingRequests();
   const waiting = {
     count,
@@ -86,7 +97,7 @@ export function StaffShell({
           </>
         }
       >
-        {children}
+        <DeskListExtras views={views}>{children}</DeskListExtras>
       </AppShell>
       <DeskKeys />
       <NotificationWatch />

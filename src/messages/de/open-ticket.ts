@@ -1,3 +1,4 @@
+import { requestSteps } from "./tickets/request-steps";
 import type { openTicket as english } from "@/messages/en/open-ticket";
 import type { Translation } from "@/messages/translation";
 
@@ -138,23 +139,7 @@ export const openTicket: Translation<typeof english> = {
     isClosed: "Ihre Anfrage ist geschlossen",
     undo: "Rückgängig",
   },
-  step: {
-    label: "Wie weit das ist",
-    received: "Eingegangen",
-    seen: "Vom Support gesehen",
-    unseen: "Noch nicht gesehen",
-    isOnIt: "{name} kümmert sich darum",
-    taken: "Vom Support übernommen",
-    untaken: "Noch niemand zuständig",
-    waiting: "Ihre Antwort fehlt",
-    closed: "Geschlossen",
-    solved: "Gelöst",
-    isDone: ", erledigt",
-    isNow: ", jetzt",
-    isToCome: ", noch nicht",
-    unfold: "Alle Schritte",
-    fold: "Weniger",
-  },
+  step: requestSteps,
   thread: {
     label: "Verlauf",
     requester: "Anfragende Person",
@@ -234,7 +219,7 @@ export const openTicket: Translation<typeof english> = {
     noteLabel: "Interne Notiz",
     replyPlaceholder: "Antwort an {name} …",
     notePlaceholder: "Nur der Support sieht das …",
-    replyHint: "Markdown funktioniert. Dateien ablegen oder einfügen.",
+    replyHint: "Markdown funktioniert. / fügt einen Textbaustein ein. Dateien ablegen oder einfügen.",
     noteHint: "Geht nicht an die anfragende Person.",
     send: "Antwort senden",
     addNote: "Notiz hinzufügen",

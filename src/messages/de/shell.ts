@@ -148,6 +148,7 @@ export const shell: Translation<typeof en> = {
       assign: "Zuweisen",
       status: "Status",
       priority: "Priorität",
+      macro: "Makro ausführen",
       preview: "Wie die anfragende Person es sieht",
     },
     notices: {
@@ -159,6 +160,7 @@ export const shell: Translation<typeof en> = {
     writing: {
       title: "Beim Schreiben",
       send: "Senden",
+      canned: "Textbaustein einfügen, am Anfang einer Zeile",
       leave: "Feld oder Menü verlassen",
     },
   },

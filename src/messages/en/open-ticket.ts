@@ -1,3 +1,5 @@
+import { requestSteps } from "./tickets/request-steps";
+
 /** The page of one ticket: its parts, the thread, what happened, writing, and what waits to be sent. */
 export const openTicket = {
   page: {
@@ -134,23 +136,7 @@ export const openTicket = {
     isClosed: "Your request is closed",
     undo: "Undo",
   },
-  step: {
-    label: "Where this stands",
-    received: "Received",
-    seen: "Seen by support",
-    unseen: "Not seen yet",
-    isOnIt: "{name} is on it",
-    taken: "Taken on by support",
-    untaken: "Nobody assigned yet",
-    waiting: "Waiting for your answer",
-    closed: "Closed",
-    solved: "Solved",
-    isDone: ", done",
-    isNow: ", now",
-    isToCome: ", not yet",
-    unfold: "All steps",
-    fold: "Fewer",
-  },
+  step: requestSteps,
   thread: {
     label: "Conversation",
     requester: "Requester",
@@ -230,7 +216,7 @@ export const openTicket = {
     noteLabel: "Internal note",
     replyPlaceholder: "Reply to {name}…",
     notePlaceholder: "Only staff see this…",
-    replyHint: "Markdown works. Drop or paste files.",
+    replyHint: "Markdown works. Type / for a canned reply. Drop or paste files.",
     noteHint: "Not sent to the requester.",
     send: "Send",
     addNote: "Add note",

@@ -139,6 +139,7 @@ export const shell = {
       assign: "Assign",
       status: "Status",
       priority: "Priority",
+      macro: "Run a macro",
       preview: "As the requester sees it",
     },
     notices: {
@@ -150,6 +151,7 @@ export const shell = {
     writing: {
       title: "While writing",
       send: "Send",
+      canned: "Insert a canned reply, at the beginning of a line",
       leave: "Leave a box or a menu",
     },
   },

@@ -70,8 +70,8 @@ const holdsWhatIsFetched = async (client: SocketClient) => {
 
 type Case = [what: string, check: () => Promise<void>];
 type Away = "account:changed" | "person:renamed" | "session:started" | "audit:added" | "notification:choices";
-type Elsewhere = Away | `${"assignment" | "announcement" | "organisation"}:${string}`;
-/** Every event type without a version has its cases here: a new type does not compile without them. Those of Elsewhere are in account-events.test.ts, audit-events.test.ts, assignment-events.test.ts, announcement-events.test.ts and look-events.test.ts. */
+type Elsewhere = Away | `${"assignment" | "announcement" | "library" | "organisation"}:${string}`;
+/** Every event type without a version has its cases here: a new type does not compile without them. Those of Elsewhere are in account-events.test.ts, audit-events.test.ts, assignment-events.test.ts, announcement-events.test.ts, library-events.test.ts and look-events.test.ts. */
 const CASES: Record<Exclude<EventType, VersionedEventType | Elsewhere>, Case[]> = {
   "ticket:read": [
     [

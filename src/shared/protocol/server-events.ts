@@ -4,6 +4,7 @@ import { ticketChangesSchema } from "@/shared/events";
 import {
   assignmentRequestSchema,
   announcementSchema,
+  LIBRARY_KINDS,
   lookSchema,
   attachmentSchema,
   commentSchema,
@@ -210,6 +211,10 @@ export const serverEvents = {
   "announcement:dismissed": {
     to: "that person, in all their tabs",
     payload: z.object({ announcementId: z.string(), revision: z.number().int() }),
+  },
+  "library:changed": {
+    to: "staff who may see it, or might before; the list that it stands in is fetched again",
+    payload: z.object({ kind: z.enum(LIBRARY_KINDS), id: z.string() }),
   },
   "organisation:changed": {
     to: "everybody of that organisation, guests too",

@@ -206,6 +206,15 @@ export const eventNoticeSchema = z.object({
   endedAt: z.string().nullable(),
 });
 
+/** Whose something of the library is: one person's own, a team's, or the organisation's. */
+export const LIBRARY_SCOPES = ["mine", "team", "organisation"] as const;
+
+/** What staff keep for their work. */
+export const LIBRARY_KINDS = ["cannedReply", "view", "macro"] as const;
+
+/** One of them. */
+export type LibraryKind = (typeof LIBRARY_KINDS)[number];
+
 /** Whom an announcement is for: everybody with an account, those who ask, staff, or the members of one team. */
 export const ANNOUNCEMENT_AUDIENCES = ["everybody", "requesters", "staff", "team"] as const;
 

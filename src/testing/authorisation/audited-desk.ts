@@ -1,12 +1,27 @@
 import { pool } from "@/server/database/database";
 import { changeTagsOnce } from "@/features/tags/server/job-change";
 import { erasureSchema } from "@/features/person-data/schema";
+import { makeCannedReply, makeMacro, makeView } from "../desk/library";
 import { makeImport } from "../people-imports/make";
 import { entry, exempt, fresh, HISTORY, OWN, shown, type Audited, type Stage } from "./audited-stage";
 
 async function announce({ before, admin }: Stage): Promise<{ id: string }> {
   const { body } = await before("POST /api/announcements", { as: admin, body: { message: fresh() } });
   return { id: String(Reflect.get(Object(body), "id")) };
+}
+
+async function cannedReply({ admin }: Stage): Promise<{ id: string }> {
+  return await makeCannedReply(admin, { name: fresh(), body: "Please try again.", scope: "organisation" });
+}
+
+async function view({ admin }: Stage): Promise<{ id: string }> {
+  return await makeView(admin, { name: fresh(), scope: "organisation" });
+}
+
+const ACTIONS = { changes: { priority: "high" as const } };
+
+async function macro({ admin }: Stage): Promise<{ id: string }> {
+  return await makeMacro(admin, { name: fresh(), scope: "organisation", actions: ACTIONS });
 }
 
 async function preview({ admin }: Stage): Promise<{ id: string }> {
@@ -48,6 +63,35 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
     return await stage.call({ as: stage.admin, params });
   }),
   "POST /api/announcements/[id]/dismiss": OWN,
+  "POST /api/canned-replies": entry("canned_reply.created", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), body: "Please try again.", scope: "organisation" } }),
+  ),
+  "PATCH /api/canned-replies/[id]": entry("canned_reply.changed", async (stage) =>
+    stage.call({ as: stage.admin, params: await cannedReply(stage), body: { name: fresh() } }),
+  ),
+  "DELETE /api/canned-replies/[id]": entry("canned_reply.deleted", async (stage) =>
+    stage.call({ as: stage.admin, params: await cannedReply(stage) }),
+  ),
+  "POST /api/views": entry("view.created", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), scope: "organisation" } }),
+  ),
+  "PATCH /api/views/[id]": entry("view.changed", async (stage) =>
+    stage.call({ as: stage.admin, params: await view(stage), body: { name: fresh() } }),
+  ),
+  "DELETE /api/views/[id]": entry("view.deleted", async (stage) =>
+    stage.call({ as: stage.admin, params: await view(stage) }),
+  ),
+  "POST /api/macros": entry("macro.created", ({ admin, call }) =>
+    call({ as: admin, body: { name: fresh(), scope: "organisation", actions: ACTIONS } }),
+  ),
+  "PATCH /api/macros/[id]": entry("macro.changed", async (stage) =>
+    stage.call({ as: stage.admin, params: await macro(stage), body: { name: fresh() } }),
+  ),
+  "DELETE /api/macros/[id]": entry("macro.deleted", async (stage) =>
+    stage.call({ as: stage.admin, params: await macro(stage) }),
+  ),
+  "POST /api/macros/[id]/run": HISTORY,
+  "POST /api/canned-replies/[id]/use": exempt("It counts, and changes nothing else."),
   "POST /api/admin/tags/changes": entry("tag.rename", async (stage) =>
     stage.call({ as: stage.admin, body: { kind: "rename", name: await tag(stage), into: fresh() } }),
   ),

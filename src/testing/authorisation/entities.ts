@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { setAnnouncementDeleted } from "@/features/announcements/server/write";
 import { addAttachments } from "@/features/attachments/server/write-add";
 import { askForAssignment } from "@/features/assignment-requests/server/write";
+import type { LibraryScope } from "@/features/library/schema";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
@@ -23,6 +24,7 @@ import {
   type MadeTeam,
 } from "../factories";
 import { makeAnnouncement } from "../desk/announcements";
+import { keepInLibrary } from "../desk/library";
 import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
@@ -149,6 +151,18 @@ export class Cast {
       case "sealedAnnouncement":
       case "deletedAnnouncement":
         return this.outsideTickets(await this.makeAnnouncement(entity));
+      case "cannedReply":
+      case "view":
+      case "macro":
+        return this.outsideTickets(await this.keep(entity, "organisation"));
+      case "sealedCannedReply":
+      case "sealedView":
+      case "sealedMacro":
+        return this.outsideTickets(await this.keep(entity, "team"));
+      case "ownCannedReply":
+      case "ownView":
+      case "ownMacro":
+        return this.outsideTickets(await this.keep(entity, "mine"));
       case "mail":
         return this.outsideTickets(await makeMail(this.own()));
       case "webhook":
@@ -173,6 +187,13 @@ export class Cast {
       await setAnnouncementDeleted(admin, { announcementId: id, isDeleted: true }, by);
     }
     return id;
+  }
+
+  /** The member keeps something of their own, an admin what is of the private team or the organisation. */
+  private async keep(entity: Entity, scope: LibraryScope): Promise<string> {
+    const by = await this.someone(scope === "mine" ? "member" : "admin");
+    const teamId = scope === "team" ? (this.sealedTeam?.id ?? null) : null;
+    return await keepInLibrary(by, entity, { name: `${this.mark}Kept ${v7()}`, scope, teamId });
   }
 
   private async makeInTicket(

@@ -25,6 +25,15 @@ export type Entity =
   | "import"
   | "webhook"
   | "delivery"
+  | "cannedReply"
+  | "sealedCannedReply"
+  | "ownCannedReply"
+  | "view"
+  | "sealedView"
+  | "ownView"
+  | "macro"
+  | "sealedMacro"
+  | "ownMacro"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */

@@ -12,6 +12,7 @@ import { makeImport } from "@/testing/people-imports/make";
 import { makeSomeWebhooks } from "@/testing/webhooks/some";
 import { pageThrough } from "@/testing/http/pages";
 import { addPasskey } from "@/testing/second-factors/passkeys";
+import { LISTS, readersOf } from "./paging-lists";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
 
 const desk = setUpDesk();
@@ -152,68 +153,18 @@ beforeAll(async () => {
     await store(admin, "POST", "/api/announcements", { message, ...(index % 2 ? { startsAt } : {}) });
   }
   webhookId = await makeSomeWebhooks(cast.actors.admin, some(60).slice(0, 10));
+  for (const name of some(40)) {
+    const scope = name.length % 2 ? "mine" : "organisation";
+    await store(admin, "POST", "/api/canned-replies", { name, scope, body: `About a zebra: ${name}` });
+    await store(admin, "POST", "/api/views", { name, scope });
+    await store(admin, "POST", "/api/macros", { name, scope, actions: { changes: { status: "waiting" } } });
+  }
   await notifyPeople();
   expect(stored.people).toBeGreaterThanOrEqual(10);
   expect(stored.teams).toBeGreaterThanOrEqual(10);
   expect(stored.tags).toBeGreaterThanOrEqual(10);
   expect(stored.due).toBeGreaterThanOrEqual(5);
 }, 120_000);
-
-const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((one) => [one, `-${one}`]);
-const ENDS = ["?order=oldest", "?order=newest"];
-const ticketLists = [...SORTS.flatMap((sort) => [`?sort=${sort}`, `?sort=${sort}&q=zebra`]), "?status=open"];
-
-/** Every list of the API, with its orders and searches. */
-const LISTS: Record<string, string[]> = {
-  "/api/tickets": ticketLists,
-  "/api/tickets/[ticket]/comments": ENDS,
-  "/api/tickets/[ticket]/events": ENDS,
-  "/api/tickets/[ticket]/attachments": ENDS,
-  "/api/tickets/[ticket]/assignment-requests": [""],
-  "/api/assignment-requests": ["", "?side=decide", "?state=pending"],
-  "/api/people": ["", "?q=a", "?q=example.org"],
-  "/api/teams": ["", "?q=a"],
-  "/api/categories": [""],
-  "/api/tags": ["", "?q=a"],
-  "/api/notifications": [""],
-  "/api/announcements": ["", "?for=me", "?state=current"],
-  "/api/drafts": [""],
-  "/api/me/sessions": [""],
-  "/api/me/addresses": [""],
-  "/api/me/passkeys": [""],
-  "/api/me/tokens": [""],
-  "/api/admin/tokens": [""],
-  "/api/admin/users": ["", "?q=a"],
-  "/api/admin/users/[id]/access": [""],
-  "/api/admin/users/[id]/tickets": [""],
-  "/api/admin/teams": [""],
-  "/api/admin/categories": [""],
-  "/api/admin/mail": [""],
-  "/api/admin/notices": [""],
-  "/api/admin/sessions": [""],
-  "/api/admin/audit": [""],
-  "/api/admin/jobs": [""],
-  "/api/admin/imports": [""],
-  "/api/admin/imports/[id]": [""],
-  "/api/admin/tags": ["", "?q=a", "?sort=-tickets"],
-  "/api/admin/tags/changes": [""],
-  "/api/admin/deleted-tickets": ["", "?q=a"],
-  "/api/admin/webhooks": [""],
-  "/api/admin/webhooks/[id]/deliveries": ["", "?state=waiting"],
-  // People who connect are seen by it: what shows that comes before.
-  "/api/presence": [""],
-  "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),
-};
-
-function readersOf(pattern: string): Who[] {
-  if (pattern.includes("/admin/") || pattern === "/api/presence") {
-    return ["admin"];
-  }
-  if (pattern.endsWith("/assignment-requests")) {
-    return ["admin", "member"];
-  }
-  return pattern === "/api/notifications" ? ["member"] : ["admin", "requester"];
-}
 
 function keyOf(item: Record<string, unknown>): string {
   const { id, eventId, key, place, ticket, userId, number, name } = item;

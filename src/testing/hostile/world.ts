@@ -16,6 +16,7 @@ import {
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeAnnouncement } from "../desk/announcements";
+import { makeCannedReply, makeMacro, makeView } from "../desk/library";
 import { makeImport } from "../people-imports/make";
 import { makeSomeWebhook } from "../webhooks/some";
 import { makeNotice } from "../notices";
@@ -96,6 +97,19 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
     },
   );
   const webhook = await makeSomeWebhook(await makeSession(await makePerson(organisation, { role: "admin" })));
+  const cannedReply = await makeCannedReply(
+    await makeSession(await makePerson(organisation, { role: "admin" })),
+    { name: "Try again", body: "Please try again.", scope: "organisation" },
+  );
+  const view = await makeView(await makeSession(await makePerson(organisation, { role: "admin" })), {
+    name: "Urgent ones",
+    scope: "organisation",
+  });
+  const macro = await makeMacro(await makeSession(await makePerson(organisation, { role: "admin" })), {
+    name: "Waits",
+    scope: "organisation",
+    actions: { changes: { status: "waiting" } },
+  });
   return {
     listeners: people,
     attackers,
@@ -123,6 +137,15 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       announcement: announcement.id,
       sealedAnnouncement: announcement.id,
       deletedAnnouncement: announcement.id,
+      cannedReply: cannedReply.id,
+      macro: macro.id,
+      sealedMacro: macro.id,
+      ownMacro: macro.id,
+      view: view.id,
+      sealedView: view.id,
+      ownView: view.id,
+      sealedCannedReply: cannedReply.id,
+      ownCannedReply: cannedReply.id,
       import: (await makeImport(await makeSession(await makePerson(organisation, { role: "admin" })))).id,
       webhook: webhook.webhookId,
       delivery: webhook.deliveryId,

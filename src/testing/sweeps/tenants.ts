@@ -46,6 +46,9 @@ const THINGS = [
   "notice",
   "request",
   "announcement",
+  "cannedReply",
+  "view",
+  "macro",
   "import",
   "webhook",
   "delivery",
@@ -223,7 +226,19 @@ function likeIt(token: string): string {
 /** The ids of everything that an organisation has. */
 export async function readIds({ id }: { id: string }): Promise<Set<string>> {
   const { rows } = await pool().query<{ id: string }>(
-    ["tickets", "comments", "people", "teams", "sessions", "notices", "announcements", "events"]
+    [
+      "tickets",
+      "comments",
+      "people",
+      "teams",
+      "sessions",
+      "notices",
+      "announcements",
+      "canned_replies",
+      "saved_views",
+      "macros",
+      "events",
+    ]
       .map((table) => `SELECT id FROM ${table} WHERE organisation_id = $1`)
       .join(" UNION ALL "),
     [id],

@@ -23,7 +23,8 @@ const DECEIVING = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164]/u
 const NOT_PAGES =
   /^\/(?:api|sign-out|sign-in|register|first-run|invitation|_next|socket\.io|health|ready|metrics)(?:\/|$)/i;
 /** Paths that become links by themselves: every page behind the sign-in. Any other path is one of a disk or a log. */
-const PAGES = /^\/(?:tickets(?:\/|$)|admin(?:\/|$)|account(?:\/|$)|assignment-requests(?:\/|$)|$)/;
+const PAGES =
+  /^\/(?:tickets(?:\/|$)|admin(?:\/|$)|account(?:\/|$)|assignment-requests(?:\/|$)|canned-replies(?:\/|$)|views(?:\/|$)|macros(?:\/|$)|$)/;
 const FILE = /^\/api\/attachments\/[\w-]{1,64}$/;
 const MESSAGE = /^#message-[\w-]{1,64}$/;
 

@@ -9,6 +9,8 @@ import { IntentLink } from "@/ui/text/intent-link";
 
 /** One link of the sidebar. */
 export interface NavItem {
+  /** Where two links of a group may lead to the same place. */
+  id?: string;
   href: string;
   label: string;
   icon: ReactNode;

@@ -60,7 +60,7 @@ function Section({ section, collapsed }: { section: NavSection; collapsed: boole
       )}
       <ul aria-labelledby={section.label ? id : undefined} className="flex flex-col gap-0.5">
         {section.items.map((item) => (
-          <li key={item.href}>
+          <li key={item.id ?? item.href}>
             <SidebarItem item={item} collapsed={collapsed} />
           </li>
         ))}

@@ -4,12 +4,14 @@ import { addressPaths } from "@/features/addresses/openapi";
 import { assignmentRequestPaths } from "@/features/assignment-requests/openapi";
 import { announcementPaths } from "@/features/announcements/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
+import { cannedReplyPaths } from "@/features/canned-replies/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
 import { eventFeedPaths } from "@/features/event-feed/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
+import { macroPaths } from "@/features/macros/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { mailServerPaths } from "@/features/mail-server/openapi";
 import { noticePaths } from "@/features/notices/openapi";
@@ -30,6 +32,7 @@ import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
+import { viewPaths } from "@/features/views/openapi";
 import { waysInPaths } from "@/features/ways-in/openapi";
 import { webhookPaths } from "@/features/webhooks/openapi";
 import { buildOpenApi, type ApiPaths } from "@/server/api/openapi";
@@ -60,6 +63,9 @@ export const API_PATHS: readonly ApiPaths[] = [
   auditPaths,
   noticePaths,
   announcementPaths,
+  cannedReplyPaths,
+  viewPaths,
+  macroPaths,
   jobPaths,
   mailPaths,
   mailServerPaths,

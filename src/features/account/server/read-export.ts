@@ -121,6 +121,15 @@ function listsOf(reach: "own" | "all"): Record<string, string> {
     filesUploaded: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'name', x.name,
       'contentType', x.content_type, 'size', x.size, 'internal', x.internal, 'createdAt', x.created_at) AS row
     FROM attachments x ${ticketOf} WHERE x.uploader_id = $1 AND ${mine} ORDER BY x.id LIMIT $4`,
+    cannedReplies: `SELECT x.id, jsonb_build_object('id', x.id, 'name', x.name, 'keyword', x.keyword, 'body', x.body, 'uses', x.uses,
+      'createdAt', x.created_at, 'updatedAt', x.updated_at) AS row
+    FROM canned_replies x WHERE x.person_id = $1 AND x.organisation_id = $2 AND x.id > $3 ORDER BY x.id LIMIT $4`,
+    savedViews: `SELECT x.id, jsonb_build_object('id', x.id, 'name', x.name, 'filters', x.filters, 'sort', x.sort,
+      'createdAt', x.created_at, 'updatedAt', x.updated_at) AS row
+    FROM saved_views x WHERE x.person_id = $1 AND x.organisation_id = $2 AND x.id > $3 ORDER BY x.id LIMIT $4`,
+    macros: `SELECT x.id, jsonb_build_object('id', x.id, 'name', x.name, 'actions', x.actions,
+      'createdAt', x.created_at, 'updatedAt', x.updated_at) AS row
+    FROM macros x WHERE x.person_id = $1 AND x.organisation_id = $2 AND x.id > $3 ORDER BY x.id LIMIT $4`,
     assignmentsRequested: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'note', x.note,
       'state', x.state, 'requestedAt', x.created_at, 'decidedAt', x.decided_at) AS row
     FROM assignment_requests x ${ticketOf} WHERE x.requested_by = $1 AND x.organisation_id = $2 AND ${visible}

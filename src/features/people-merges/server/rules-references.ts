@@ -32,6 +32,8 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "attachments.uploader_id": TICKET,
   "audit_entries.actor_id": STAYS,
   "audit_entries.subject_id": STAYS,
+  // All of them, also two of one name: each is a text of its own.
+  "canned_replies.person_id": moves("id"),
   "comments.author_id": TICKET,
   "drafts.person_id": moves("place", "kind"),
   "events.actor_id": STAYS,
@@ -40,6 +42,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "guest_tickets.person_id": STAYS,
   "idempotency_keys.person_id": ENDS,
   "identities.person_id": ACCOUNT,
+  "macros.person_id": moves("id"),
   "notice_acks.person_id": moves("notice_id"),
   "notification_mails.person_id": ACCOUNT,
   "notifications.actor_id": STAYS,
@@ -59,6 +62,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "personal_tokens.person_id": ENDS,
   "reads.person_id": TICKET,
   "recovery_codes.person_id": ENDS,
+  "saved_views.person_id": moves("id"),
   "secret_tokens.person_id": ENDS,
   "sessions.person_id": ACCOUNT,
   // Who changed a tag: one that runs goes by their rights of then, as an import does.

@@ -50,6 +50,9 @@ export const audit: Translation<typeof en> = {
     team: "Teams",
     category: "Kategorien",
     announcement: "Ankündigungen",
+    canned_reply: "Textbausteine",
+    view: "Gespeicherte Ansichten",
+    macro: "Makros",
     settings: "Einstellungen",
     session: "Sitzungen",
     sign_in: "Anmeldungen",
@@ -91,6 +94,21 @@ export const audit: Translation<typeof en> = {
       deleted: "Ankündigung gelöscht",
       ended: "Ankündigung beendet",
       restored: "Ankündigung wiederhergestellt",
+    },
+    view: {
+      changed: "Ansicht geändert",
+      created: "Ansicht gespeichert",
+      deleted: "Ansicht gelöscht",
+    },
+    macro: {
+      changed: "Makro geändert",
+      created: "Makro angelegt",
+      deleted: "Makro gelöscht",
+    },
+    canned_reply: {
+      changed: "Textbaustein geändert",
+      created: "Textbaustein angelegt",
+      deleted: "Textbaustein gelöscht",
     },
     category: {
       changed: "Kategorie geändert",

@@ -45,6 +45,9 @@ export const audit = {
     team: "Teams",
     category: "Categories",
     announcement: "Announcements",
+    canned_reply: "Canned replies",
+    view: "Saved views",
+    macro: "Macros",
     settings: "Settings",
     session: "Sessions",
     sign_in: "Sign-ins",
@@ -86,6 +89,21 @@ export const audit = {
       deleted: "Announcement deleted",
       ended: "Announcement ended",
       restored: "Announcement restored",
+    },
+    view: {
+      changed: "Saved view changed",
+      created: "View saved",
+      deleted: "Saved view deleted",
+    },
+    macro: {
+      changed: "Macro changed",
+      created: "Macro made",
+      deleted: "Macro deleted",
+    },
+    canned_reply: {
+      changed: "Canned reply changed",
+      created: "Canned reply made",
+      deleted: "Canned reply deleted",
     },
     category: {
       changed: "Category changed",

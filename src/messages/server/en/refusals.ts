@@ -3,6 +3,7 @@ import { announcements } from "./refusals/administration/announcements";
 import { api } from "./refusals/api";
 import { assignmentRequests } from "./refusals/assignment-requests";
 import { attachments } from "./refusals/files/attachments";
+import { cannedReplies } from "./refusals/library/canned-replies";
 import { comments } from "./refusals/comments";
 import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
@@ -10,7 +11,9 @@ import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
 import { jobs } from "./refusals/administration/jobs";
 import { imports } from "./refusals/administration/imports";
+import { library } from "./refusals/library/library";
 import { limits } from "./refusals/limits";
+import { macros } from "./refusals/library/macros";
 import { mail } from "./refusals/mail";
 import { merges } from "./refusals/administration/merges";
 import { notices } from "./refusals/notices";
@@ -37,6 +40,7 @@ export const refusals = {
   api,
   assignmentRequests,
   attachments,
+  cannedReplies,
   comments,
   directories,
   drafts,
@@ -44,7 +48,9 @@ export const refusals = {
   http,
   jobs,
   imports,
+  library,
   limits,
+  macros,
   mail,
   merges,
   notices,

@@ -4,6 +4,7 @@ import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toDecidersAndAsker } from "./assignments";
 import { toAccountOwner, toThoseWhoseAccessChanged } from "./access";
 import { toAnnounced, toDismisser, toEverybody } from "./announcements";
+import { toUsersOfLibrary } from "./library";
 import { toAcknowledger, toAdmins, toAdminsOfAudit } from "./notices";
 import { fromFormerRequester, fromFormerWatcher } from "./former";
 import { notificationsChanged, toChooser, toPeopleThemselves } from "./notifications";
@@ -68,6 +69,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toAnnounced(event, entities);
     case "organisation:changed":
       return toEverybody(event, entities);
+    case "library:changed":
+      return toUsersOfLibrary(event);
     case "announcement:dismissed":
       return toDismisser(event);
     case "notification:added":

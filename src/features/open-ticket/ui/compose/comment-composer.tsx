@@ -1,9 +1,13 @@
 "use client";
 
-import { ChevronDown, Lock } from "lucide-react";
+import { ChevronDown, Lock, TextQuote } from "lucide-react";
 import type { ReactNode } from "react";
+import { useMe } from "@/client/browser/me";
 import type { Status } from "@/features/tickets/schema";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { CannedPickerList } from "@/features/canned-replies/ui/canned-picker";
+import { UnfilledNotice } from "@/features/canned-replies/ui/unfilled-notice";
+import { useCannedPicker } from "@/features/canned-replies/ui/use-canned-picker";
 import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useTranslate } from "@/messages/translate-provider";
@@ -20,6 +24,8 @@ import type { Composer, ComposerKind } from "./use-composer";
 export function CommentComposer({ composer }: { composer: Composer }) {
   const t = useTranslate();
   const { rights, ticket } = useTicket();
+  const me = useMe();
+  const picker = useCannedPicker(composer.field, { ticket, agent: me });
   const isNote = composer.kind === "note";
   const kinds: { value: ComposerKind; label: ReactNode }[] = [
     ...(rights.mayReply ? [{ value: "reply" as const, label: t("openTicket.compose.reply") }] : []),
@@ -41,12 +47,13 @@ export function CommentComposer({ composer }: { composer: Composer }) {
     <section
       aria-label={t(`openTicket.compose.${isNote ? "writeNote" : "writeReply"}`)}
       className={classNames(
-        "rounded-xl transition-colors focus-within:ring-2 focus-within:ring-ring",
+        "relative rounded-xl transition-colors focus-within:ring-2 focus-within:ring-ring",
         isNote
           ? "border border-dashed border-aside-line bg-aside"
           : "border border-line bg-surface shadow-low",
       )}
     >
+      <CannedPickerList picker={picker} />
       <TicketWaiting />
       <div className="flex items-center justify-between gap-2 pe-3">
         <Tabs
@@ -67,9 +74,19 @@ export function CommentComposer({ composer }: { composer: Composer }) {
             : t("openTicket.compose.replyPlaceholder", { name: ticket.requester.name })
         }
         minRows={2}
+        {...(rights.canWork ? { picker } : {})}
       />
+      <UnfilledNotice unfilled={composer.unfilled} field={composer.field} />
       <div className="flex items-center gap-1 px-2 pt-1 pb-2">
         <FileButton onFiles={composer.addFiles} />
+        {rights.canWork && (
+          <IconButton
+            label={t("cannedReplies.pick.button")}
+            icon={<TextQuote aria-hidden />}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={picker.toggle}
+          />
+        )}
         <p className="min-w-0 flex-1 truncate px-1 text-xs text-ink-muted max-sm:sr-only">
           {t(`openTicket.compose.${isNote ? "noteHint" : "replyHint"}`)}
         </p>

@@ -9,6 +9,7 @@ import { FileChip } from "@/ui/files/chip";
 import { pastedFiles } from "@/ui/files/pasted";
 import { Textarea } from "@/ui/fields/textarea";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
+import type { CannedPicker } from "@/features/canned-replies/ui/use-canned-picker";
 import type { Composer } from "./use-composer";
 
 /** The props of ComposerField. */
@@ -17,10 +18,12 @@ export interface ComposerFieldProps {
   label: string;
   placeholder: string;
   minRows: number;
+  /** Where canned replies can be inserted. */
+  picker?: CannedPicker;
 }
 
 /** The text field and its files. Ctrl or Cmd and Enter sends; pasted pictures become files. */
-export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
+export function ComposerField({ composer, label, placeholder, minRows, picker }: ComposerFieldProps) {
   const t = useTranslate();
   const { field, text, files, write, submit, addFiles, removeFile, blurred } = composer;
   return (
@@ -35,8 +38,15 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
           minRows={minRows}
           maxRows={12}
           value={text}
-          onChange={(event) => write(event.target.value)}
-          onBlur={blurred}
+          {...picker?.aria}
+          onChange={(event) => {
+            write(event.target.value);
+            picker?.typed(event);
+          }}
+          onBlur={() => {
+            picker?.close();
+            blurred();
+          }}
           onPaste={(event) => {
             const pasted = pastedFiles(event.clipboardData);
             if (pasted.length > 0) {
@@ -45,6 +55,9 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
             }
           }}
           onKeyDown={(event) => {
+            if (picker?.pressed(event)) {
+              return;
+            }
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
               event.preventDefault();
               submit(null);

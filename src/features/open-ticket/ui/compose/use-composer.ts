@@ -3,6 +3,7 @@
 import { useRef, useState, type RefObject } from "react";
 import type { KeptFile } from "@/client/outbox/files";
 import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
+import { unfilledIn } from "@/features/canned-replies/ui/variable-words";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import type { Status } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
@@ -32,6 +33,8 @@ export interface Composer {
   addFiles(files: readonly File[]): void;
   removeFile(key: string): void;
   canSend: boolean;
+  /** Variables of a canned reply that have no value yet: the text is not sent with them. */
+  unfilled: readonly string[];
   submit(then: Status | null): void;
   /** Hands text and files over to `take`, which stores them, and then empties the field. */
   handOver(keep: (written: { text: string; files: readonly File[] }) => Promise<void>): Promise<void>;
@@ -59,7 +62,11 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
   const draft = drafts[kind];
   const { text } = draft;
   const { files } = picked[kind];
-  const canSend = (text.trim() !== "" || files.length > 0) && !isLongerThan(text.trim(), LIMITS.commentMax);
+  const unfilled = rights.canWork ? unfilledIn(text) : [];
+  const canSend =
+    unfilled.length === 0 &&
+    (text.trim() !== "" || files.length > 0) &&
+    !isLongerThan(text.trim(), LIMITS.commentMax);
 
   function pick(into: ComposerKind, added: readonly File[]): void {
     picked[into].add(added, LIMITS.filesPerRequest);
@@ -105,6 +112,7 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
     addFiles: (added) => pick(kind, added),
     removeFile: picked[kind].remove,
     canSend,
+    unfilled,
     submit: (then) => {
       if (!canSend) {
         return;

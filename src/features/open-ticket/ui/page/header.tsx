@@ -1,12 +1,14 @@
 "use client";
 
-import { ChevronLeft, UserRound } from "lucide-react";
+import { ChevronLeft, UserRound, Zap } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useKeys } from "@/client/browser/use-keys";
+import { RunDialog } from "@/features/macros/ui/run-dialog";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ButtonLink } from "@/ui/buttons/button-link";
+import { IconButton } from "@/ui/buttons/icon-button";
 import { CopyButton } from "@/ui/buttons/copy-button";
 import { Select } from "@/ui/fields/select";
 import { assigneeLabel, AssigneePicker } from "./assignee";
@@ -38,7 +40,8 @@ export function TicketHeader({
   const [opened, setOpened] = useState<"status" | "priority" | "assignee" | null>(null);
   const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) =>
     setOpened(open ? name : null);
-  useTicketKeys({ onWrite, onPreview, onOpen: setOpened });
+  const [isRunning, setRunning] = useState(false);
+  useTicketKeys({ onWrite, onPreview, onOpen: setOpened, onRun: () => setRunning(true) });
   return (
     <header className="flex shrink-0 flex-col border-b border-line px-2 py-2 sm:gap-1 sm:px-4 sm:py-2.5">
       <div className="flex items-start gap-1 sm:gap-2">
@@ -56,6 +59,15 @@ export function TicketHeader({
           />
         </div>
         <TicketViewers />
+        {rights.canWork && (
+          <IconButton
+            label={t("macros.run.button")}
+            keys={["M"]}
+            icon={<Zap aria-hidden />}
+            onClick={() => setRunning(true)}
+          />
+        )}
+        {isRunning && <RunDialog tickets={[ticket]} onClose={() => setRunning(false)} />}
         <TicketMenu onPreview={onPreview} hasLeftPreview={hasLeftPreview} />
         {panelButton}
       </div>
@@ -126,10 +138,11 @@ interface TicketKeyActions {
   onWrite: (kind: "reply" | "note") => void;
   onPreview: () => void;
   onOpen: (picker: "status" | "priority" | "assignee") => void;
+  onRun: () => void;
 }
 
-/** R reply, C note, A assign, S status, P priority, V the requester's view; Escape leaves the focused field. */
-function useTicketKeys({ onWrite, onPreview, onOpen }: TicketKeyActions): void {
+/** R reply, C note, A assign, S status, P priority, M a macro, V the requester's view; Escape leaves the focused field. */
+function useTicketKeys({ onWrite, onPreview, onOpen, onRun }: TicketKeyActions): void {
   const { rights } = useTicket();
   const open = (picker: "status" | "priority" | "assignee") => (): void | false =>
     rights.canWork ? onOpen(picker) : false;
@@ -139,6 +152,7 @@ function useTicketKeys({ onWrite, onPreview, onOpen }: TicketKeyActions): void {
     a: open("assignee"),
     s: open("status"),
     p: open("priority"),
+    m: () => (rights.canWork ? onRun() : false),
     v: () => (rights.canWork ? onPreview() : false),
   });
 }

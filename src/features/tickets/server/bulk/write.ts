@@ -8,12 +8,10 @@ import type { Language } from "@/messages/locale";
 import { claimKey, findAnswer, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { pool } from "@/server/database/database";
-import { spokenError, toAppError } from "@/server/http/answers/problem";
 import { shareOnce } from "@/server/process/globals";
-import { log } from "@/server/process/log";
 import { countFurtherWrites, returnWrite } from "@/server/rate-limits/write-limits";
-import { ERROR_CODES } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
+import { listedOf, refusedRow, rowKeyOf } from "./write-row";
 
 /** Rows under way: of one person, and of all together. Each takes a connection of the pool's sixteen. */
 const BOUNDS = { perKey: 2, inAll: 6 };
@@ -40,7 +38,7 @@ export async function updateTickets(
   await countFurtherWrites(actor, ids.length - 1);
   let repeated = 0;
   const updateRow = async (id: string): Promise<BulkItem> => {
-    const own = key && rowKey(key, id);
+    const own = key && rowKeyOf(key, id);
     const version = versions && Object.hasOwn(versions, id) ? versions[id] : changes.version;
     try {
       const changed = await updateTicketOnce(
@@ -59,11 +57,6 @@ export async function updateTickets(
   return { items };
 }
 
-/** A row's key: that of its request, in a scope of the row's own. */
-function rowKey(key: RequestKey, id: string): RequestKey {
-  return { ...key, scope: `${key.scope} ${id}`, repeat: { isRepeat: false } };
-}
-
 async function presentRow(
   actor: Actor,
   { ticket, before }: Changed,
@@ -71,15 +64,7 @@ async function presentRow(
 ): Promise<{ ticket: ListedTicket; before: RestoringChanges }> {
   const now = key ? await asStillSeen(actor, ticket) : ticket;
   // Seen with fewer rights since: what it was before may be more than they see now.
-  return { ticket: listed(now), before: now === ticket ? before : {} };
-}
-
-/** A ticket as lists show it: hundreds of descriptions together would be megabytes. */
-function listed(ticket: TicketDto): ListedTicket {
-  const row: ListedTicket & Partial<TicketDto> = { ...ticket };
-  delete row.description;
-  delete row.watchers;
-  return row;
+  return { ticket: listedOf(now), before: now === ticket ? before : {} };
 }
 
 function formerValues({ row }: SeenTicket, plan: Plan | null): RestoringChanges {
@@ -92,30 +77,6 @@ function formerValues({ row }: SeenTicket, plan: Plan | null): RestoringChanges 
     return [[field, value instanceof Date ? value.toISOString() : value] as const];
   });
   return Object.fromEntries(values);
-}
-
-function refusedRow(id: string, error: unknown, language: Language): BulkItem {
-  const known = toAppError(error);
-  if (known.code === "internal") {
-    log().error({ err: error }, "a row of a bulk change failed");
-  }
-  const { status } = ERROR_CODES[known.code];
-  const ticket = currentTicket(known.extras.members);
-  return {
-    id,
-    ok: false,
-    ...(ticket ? { ticket: listed(ticket) } : {}),
-    error: { status, code: known.code, ...spokenError(known, language) },
-  };
-}
-
-function currentTicket(members: Record<string, unknown> | undefined): TicketDto | null {
-  const ticket = members?.["ticket"];
-  return isTicket(ticket) ? ticket : null;
-}
-
-function isTicket(value: unknown): value is TicketDto {
-  return typeof value === "object" && value !== null && "number" in value && "description" in value;
 }
 
 /** Rows that an earlier request had done cost nothing; the route gives back the request's own write where all are such. */

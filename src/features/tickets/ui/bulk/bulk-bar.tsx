@@ -8,6 +8,7 @@ import { Button } from "@/ui/buttons/button";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { priorityOptions, statusOptions } from "@/features/tickets/ui/ticket-words";
+import { useListExtras } from "@/features/tickets/ui/extras/list-extras";
 import type { BulkChange, BulkChanges, BulkWords } from "./use-bulk-change";
 
 /** The props of BulkBar. */
@@ -23,6 +24,7 @@ export interface BulkBarProps {
 export function BulkBar({ tickets, bulk: { busy, apply }, onClear, onDone }: BulkBarProps) {
   const t = useTranslate();
   const me = useMe();
+  const { bulkActions } = useListExtras();
   const change = (wanted: BulkChange, words: BulkWords): void =>
     void apply(tickets, wanted, words).then(onDone);
   const setTo =
@@ -80,6 +82,7 @@ export function BulkBar({ tickets, bulk: { busy, apply }, onClear, onDone }: Bul
           </MenuItem>
         ))}
       </Menu>
+      {bulkActions(tickets)}
       <IconButton size="sm" label={t("tickets.bulk.clear")} icon={<X />} onClick={onClear} />
     </div>
   );

@@ -13,6 +13,7 @@ import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { BulkBar } from "@/features/tickets/ui/bulk/bulk-bar";
 import { BulkOutcomes } from "@/features/tickets/ui/bulk/bulk-outcomes";
 import { useBulkChange } from "@/features/tickets/ui/bulk/use-bulk-change";
+import { useListExtras } from "@/features/tickets/ui/extras/list-extras";
 import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
 import type { PackedPage } from "./packed-page";
@@ -40,7 +41,8 @@ export function ListPage({ initial }: { initial: PackedPage | null }) {
   const bulk = useBulkChange();
   const place = useRef<HTMLDivElement>(null);
   const keys = useListKeys(place, rowIds, canChange ? selection.toggle : null);
-  const title = viewTitle(t, search, me);
+  const extras = useListExtras();
+  const title = viewTitle(t, search, me, extras.titleOf(search));
   const clear = (): void => address.goTo("");
 
   if (ticked !== selection.ids.size) {
@@ -114,6 +116,7 @@ export function ListPage({ initial }: { initial: PackedPage | null }) {
 
 function ListMenu({ search }: { search: string }) {
   const t = useTranslate();
+  const { menuItems } = useListExtras();
   return (
     <Menu
       align="end"
@@ -121,6 +124,7 @@ function ListMenu({ search }: { search: string }) {
         <IconButton size="sm" label={t("tickets.list.menu")} icon={<Ellipsis />} className="ms-auto" />
       }
     >
+      {menuItems(search)}
       <MenuDownload icon={<Download />} href={exportHref(search)}>
         {t("tickets.list.export")}
       </MenuDownload>

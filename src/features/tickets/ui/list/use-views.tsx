@@ -114,14 +114,17 @@ export function useViews(initial: TicketStats): NavSection[] {
   ];
 }
 
-/** The name of the list that `search` asks for: a view's name, or a description. */
-export function viewTitle(t: Translate, search: string, me: Me): string {
+/** The name of the list that `search` asks for: a view's name, the one that somebody has `given` it, or a description. */
+export function viewTitle(t: Translate, search: string, me: Me, given: string | null): string {
   const key = keyOf(new URLSearchParams(search));
   const view = [...WORK, ...teamViews(me), ...DONE].find(
     (one) => keyOf(new URLSearchParams(one.search)) === key,
   );
   if (view) {
     return view.title(t);
+  }
+  if (given !== null) {
+    return given;
   }
   const params = new URLSearchParams(search);
   return t(`tickets.view.${params.has("q") ? "search" : key === "" ? "all" : "other"}`);
@@ -136,8 +139,8 @@ function teamViews(me: Me): View[] {
   }));
 }
 
-/** The list's key without order and page. */
-function keyOf(params: URLSearchParams): string {
+/** The key by which two lists are the same, whatever their order and page. */
+export function keyOf(params: URLSearchParams): string {
   const copy = new URLSearchParams(params);
   copy.delete("sort");
   copy.delete("cursor");
