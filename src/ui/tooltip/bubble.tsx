@@ -19,7 +19,7 @@ export function TooltipBubble({ shown, times }: { shown: ShownTip; times: Toolti
           <BaseTooltip.Popup
             onPointerEnter={() => times.stay()}
             onPointerLeave={() => times.leave(shown.id, "pointer")}
-            className="pop flex max-w-64 items-center gap-2 rounded-md bg-tip px-2 py-1 text-xs font-medium text-on-tip shadow-float"
+            className="pop flex max-w-64 items-center gap-2 rounded-md bg-tip px-2 py-1 text-xs font-medium text-on-tip shadow-float data-closed:pointer-events-none"
           >
             {shown.tip.content}
             {shown.tip.keys && <KeyboardHint keys={shown.tip.keys} />}

@@ -59,14 +59,22 @@ describe("a tooltip", () => {
 
   it("stays while the pointer is on its text, and follows changes of its control's text", () => {
     const { times, reads } = makeTips();
-    times.show("a", element(), tip("Copy"), "keyboard");
-    times.leave("a", "keyboard");
+    times.show("a", element(), tip("Copy"), "pointer");
+    vi.advanceTimersByTime(1_000);
+    times.leave("a", "pointer");
     times.stay();
     vi.advanceTimersByTime(5_000);
     times.update("a", tip("Copied"));
     times.update("b", tip("Another's"));
     expect(reads()).toBe("Copied");
     times.update("a", null);
+    expect(reads()).toBeNull();
+  });
+
+  it("covers nothing that the focus has moved on to", () => {
+    const { times, reads } = makeTips();
+    times.show("a", element(), tip("Copy"), "keyboard");
+    times.leave("a", "keyboard");
     expect(reads()).toBeNull();
   });
 

@@ -65,7 +65,8 @@ export class TooltipTimes implements Tips {
     if (!this.shown?.isOpen) {
       clearTimeout(this.timer);
     } else if (this.shown.id !== id || this.reason === reason) {
-      this.after(CLOSE_AFTER_MILLISECONDS, () => this.close());
+      // A tooltip that stays would cover what has the focus now (WCAG 2.4.11); a pointer may be on its way to the tooltip.
+      this.after(reason === "keyboard" ? 0 : CLOSE_AFTER_MILLISECONDS, () => this.close());
     }
   }
 

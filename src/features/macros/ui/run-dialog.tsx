@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState, type RefObject } from "react";
 import { newIdempotencyKey } from "@/client/api/api";
 import type { MacroDto, MacroItem } from "@/features/macros/schema";
 import type { ListedTicket, TicketField } from "@/features/tickets/schema";
@@ -30,6 +30,7 @@ export interface RunDialogProps {
 export function RunDialog({ tickets, onClose }: RunDialogProps) {
   const { t } = useSpeech();
   const [macro, setMacro] = useState<MacroDto | null>(null);
+  const first = useRef<HTMLButtonElement>(null);
   return macro ? (
     <Preview macro={macro} tickets={tickets} onBack={() => setMacro(null)} onClose={onClose} />
   ) : (
@@ -38,13 +39,20 @@ export function RunDialog({ tickets, onClose }: RunDialogProps) {
       onOpenChange={(open) => !open && onClose()}
       title={t("macros.run.choose")}
       description={t("macros.run.on", { count: tickets.length, number: String(tickets[0]?.number ?? "") })}
+      initialFocus={first}
     >
-      <Choices onChoose={setMacro} />
+      <Choices first={first} onChoose={setMacro} />
     </Dialog>
   );
 }
 
-function Choices({ onChoose }: { onChoose: (macro: MacroDto) => void }) {
+function Choices({
+  first,
+  onChoose,
+}: {
+  first: RefObject<HTMLButtonElement | null>;
+  onChoose: (macro: MacroDto) => void;
+}) {
   const { t } = useSpeech();
   const { macros, error } = useMacros();
   const teams = useTeams();
@@ -68,9 +76,10 @@ function Choices({ onChoose }: { onChoose: (macro: MacroDto) => void }) {
       aria-label={t("macros.title")}
       className="-mx-2 flex max-h-[50dvh] flex-col gap-0.5 overflow-y-auto p-0.5"
     >
-      {macros.map((macro) => (
+      {macros.map((macro, index) => (
         <li key={macro.id}>
           <button
+            ref={index === 0 ? first : undefined}
             type="button"
             onClick={() => onChoose(macro)}
             className="flex w-full flex-col rounded-lg px-2.5 py-2 text-start transition-colors focus-ring-inset hover:bg-hover pointer-coarse:min-h-11"
