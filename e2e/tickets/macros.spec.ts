@@ -82,12 +82,15 @@ test("an agent makes a macro, sees by keyboard what it would do on a ticket, and
 
   await test.step("runs it", async () => {
     await page.keyboard.press("m");
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /^Wait for the requester/ })
-      .press("Enter");
+    await expect(
+      page.getByRole("dialog").getByRole("button", { name: /^Wait for the requester/ }),
+    ).toBeFocused();
+    await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Wait for the requester" });
-    await dialog.getByRole("button", { name: "Run" }).press("Enter");
+    const run = dialog.getByRole("button", { name: "Run" });
+    await expect(run).toBeFocused();
+    await expect(run).toBeEnabled();
+    await page.keyboard.press("Enter");
     await expect(dialog).toBeHidden();
     await expect(requester.message("Hello Rosa, please send us a photo.")).toBeVisible();
     await expect(working.property("Status")).toHaveText(/Waiting/);

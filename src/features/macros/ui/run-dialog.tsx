@@ -109,8 +109,10 @@ function Preview({
   const [done, setDone] = useState<readonly MacroItem[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const runButton = useRef<HTMLButtonElement>(null);
   const items = done ?? planned;
   const able = items?.filter(({ ok }) => ok).length ?? 0;
+  const isLooking = items === null && error === null;
   async function run(): Promise<void> {
     setBusy(true);
     setProblem(null);
@@ -135,13 +137,20 @@ function Preview({
       onOpenChange={(open) => !open && onClose()}
       title={<bdi>{macro.name}</bdi>}
       description={t(done ? "macros.run.cameOf" : "macros.run.would", { count: tickets.length })}
+      initialFocus={runButton}
       actions={
         done ? (
           <Button onClick={onClose}>{t("macros.run.close")}</Button>
         ) : (
           <>
             <Button onClick={onBack}>{t("macros.run.back")}</Button>
-            <Button variant="primary" loading={isBusy} disabled={able === 0} onClick={() => void run()}>
+            <Button
+              ref={runButton}
+              variant="primary"
+              loading={isBusy || isLooking}
+              disabled={able === 0 && !isLooking}
+              onClick={() => void run()}
+            >
               {t("macros.run.run", { count: able })}
             </Button>
           </>
@@ -154,7 +163,7 @@ function Preview({
         </Callout>
       )}
       {items === null ? (
-        error === null && <SkeletonText lines={3} label={t("macros.run.looking")} />
+        isLooking && <SkeletonText lines={3} label={t("macros.run.looking")} />
       ) : (
         <ul
           aria-label={t("macros.run.rows")}
