@@ -9,6 +9,7 @@ describe("initials", () => {
     ["grace.hopper@example.org", "GO"],
     ["Ŝanĝo Ĝis", "ŜĜ"],
     ["高橋", "高橋"],
+    ["ნინო ბერიძე", "ნბ"],
     ["  ", "?"],
     ["🙂", "?"],
   ])("of %s are %s", (name, initials) => {

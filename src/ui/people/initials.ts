@@ -10,7 +10,10 @@ export function initialsOf(name: string): string {
   }
   const last = words.length > 1 ? words[words.length - 1] : undefined;
   const letters = last === undefined ? [...first].slice(0, 2) : [[...first][0], [...last][0]];
-  return letters.join("").toLocaleUpperCase();
+  // Georgian names have no capital letters: those that Unicode has for headings are in few fonts.
+  return letters
+    .map((one = "") => (/\p{Script=Georgian}/u.test(one) ? one : one.toLocaleUpperCase()))
+    .join("");
 }
 
 /** A hue (0..359) that is always the same for the same text, spread so that neighbours differ. */
