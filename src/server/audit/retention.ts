@@ -16,7 +16,8 @@ export interface Retention {
 /**
  * Removes the oldest sealed entries of a chain, up to the first one that is young enough, and keeps the number and hash of
  * the last removed one, so that the rest can still be checked. Where the chain is not whole nothing is removed: that would
- * remove the trace of it. Returns how many were removed. Safe to run at any time.
+ * remove the trace of it. Returns how many were removed. Safe to run at any time. Attempts have to go before actions of the same age: an
+ * erasure in either chain is told of among the actions.
  */
 export async function removeOldEntries(retention: Retention, batch = BATCH): Promise<number> {
   let removed = 0;

@@ -78,8 +78,16 @@ it("after any sequence of operations the chains are whole, and any single tamper
             await sealAudit(one.batch);
           } else if (one.kind === "erase") {
             await eraseSome(organisationId, one.every);
+            await tamper(
+              "UPDATE audit_entries SET at = now() - make_interval(hours => $2) WHERE organisation_id = $1 AND action = 'audit.erased' AND number IS NULL",
+              [organisationId, hours],
+            );
           } else {
-            await removeOldEntries({ organisationId, chain: one.chain, days: 60 }, 2);
+            // Attempts are never kept for longer than actions, where what tells of their erasure stands.
+            const chains = one.chain === "actions" ? (["attempts", "actions"] as const) : [one.chain];
+            for (const chain of chains) {
+              await removeOldEntries({ organisationId, chain, days: 60 }, 2);
+            }
           }
         }
         await sealAudit();
