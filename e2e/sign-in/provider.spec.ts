@@ -27,6 +27,7 @@ test("an agent signs in by the provider, and out here and there", async ({ desk,
   await link.press("Enter");
   // The provider asks nobody here; the ticket that they came for is there.
   await expect(page.getByRole("heading", { name: ticket.title })).toBeVisible();
+  await visitor.untilConnected();
   await page.getByRole("button", { name: "Your account: Pat Doe" }).click();
   visitor.expectsAnotherPage();
   await page.getByRole("menuitem", { name: "Sign out" }).click();

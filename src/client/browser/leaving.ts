@@ -5,7 +5,11 @@ interface LeavingMessage {
   kind: "save" | "saving" | "saved" | "left";
   personId: string;
   isSafe: boolean;
+  /** The page that says so: a channel of a page gets what another channel of the same page sends. Pages of earlier releases do not say it. */
+  page?: string;
 }
+
+const PAGE = `${Date.now()}-${Math.random()}`;
 
 const CHANNEL = "helpejo:leaving";
 /** Other tabs of this browser answer at once or are asleep, and nothing was typed in them since. */
@@ -40,13 +44,13 @@ export function isStorageClosed(): boolean {
 export function followLeaving(personId: string, left: () => void): () => void {
   const channel = openChannel();
   channel?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (!isLeavingMessage(data) || data.personId !== personId) {
+    if (!isLeavingMessage(data) || data.personId !== personId || data.page === PAGE) {
       return;
     }
     if (data.kind === "save") {
-      channel.postMessage({ kind: "saving", personId, isSafe: true } satisfies LeavingMessage);
+      channel.postMessage({ kind: "saving", personId, isSafe: true, page: PAGE } satisfies LeavingMessage);
       void saveHere().then((isSafe) =>
-        channel.postMessage({ kind: "saved", personId, isSafe } satisfies LeavingMessage),
+        channel.postMessage({ kind: "saved", personId, isSafe, page: PAGE } satisfies LeavingMessage),
       );
     } else if (data.kind === "left") {
       closeBrowserStorage();
@@ -75,7 +79,7 @@ export async function saveElsewhere(personId: string): Promise<boolean> {
     }, ANSWER_MILLISECONDS);
     const late = setTimeout(finish, SAVED_MILLISECONDS);
     channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (!isLeavingMessage(data) || data.personId !== personId) {
+      if (!isLeavingMessage(data) || data.personId !== personId || data.page === PAGE) {
         return;
       }
       saving += data.kind === "saving" ? 1 : 0;
@@ -89,14 +93,14 @@ export async function saveElsewhere(personId: string): Promise<boolean> {
         }
       }
     });
-    channel.postMessage({ kind: "save", personId, isSafe: true } satisfies LeavingMessage);
+    channel.postMessage({ kind: "save", personId, isSafe: true, page: PAGE } satisfies LeavingMessage);
   });
 }
 
 /** Notifies the person's other tabs of the sign-out. */
 export function broadcastSignOut(personId: string): void {
   const channel = openChannel();
-  channel?.postMessage({ kind: "left", personId, isSafe: true } satisfies LeavingMessage);
+  channel?.postMessage({ kind: "left", personId, isSafe: true, page: PAGE } satisfies LeavingMessage);
   channel?.close();
 }
 
