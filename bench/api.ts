@@ -1,8 +1,9 @@
 import "./settings";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import pg from "pg";
 import { z } from "zod";
-import { closeDatabase } from "@/server/database/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { migrate } from "@/server/migrations/migrate";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
 import { makeAccessToken, makeSession } from "@/testing/factories";
@@ -23,14 +24,15 @@ const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [1_0
 const ROUNDS = Number(process.env["ROUNDS"] ?? 3);
 const CLIENTS = [1, 10, 50];
 const SECONDS = Number(process.env["SECONDS"] ?? 2);
+const AGENTS = 50;
 const WORDS = ["print", "scan", "start", "connect", "respond"];
 
 interface Desk {
   size: number;
   server: BuiltServer;
-  token: string;
-  cookie: string;
-  /** Tickets that the agent sees. */
+  /** Many agents, in turns: what one person asks for at once is bounded. */
+  agents: { token: string; cookie: string }[];
+  /** Tickets without a team: every agent sees and may change them. */
   numbers: number[];
 }
 
@@ -47,7 +49,9 @@ interface Figure {
 
 type Operation = (desk: Desk, index: number) => Promise<void>;
 
-const listSchema = z.object({ items: z.array(z.object({ number: z.number() })) });
+const listSchema = z.object({
+  items: z.array(z.object({ number: z.number(), team: z.unknown().nullable() })),
+});
 const recent = ({ numbers }: Desk, index: number): number => numbers[index % numbers.length] ?? 0;
 
 const OPERATIONS: Record<string, Operation> = {
@@ -69,6 +73,7 @@ const OPERATIONS: Record<string, Operation> = {
 
 process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
 const desks: Desk[] = [];
+let turn = 0;
 try {
   for (const size of SIZES) {
     desks.push(await openDesk(size));
@@ -91,6 +96,8 @@ try {
   print(figures);
 } finally {
   for (const { server } of desks) {
+    // It closes the connections to its database, which were closed when the next desk was opened.
+    connectDatabase(server.databaseUrl);
     await server.stop();
   }
 }
@@ -102,19 +109,38 @@ async function openDesk(size: number): Promise<Desk> {
       prepare: async (url) => {
         await migrate(url);
         await fillWithTickets(url, size);
+        await countVersions(url);
       },
     },
   );
-  const session = await makeSession({ ...(await readActor("Person 50")), email: "p50@example.org" });
-  const token = await makeAccessToken(session);
+  const agents: Desk["agents"] = [];
+  for (let person = 10; person < 10 + AGENTS; person++) {
+    const actor = await readActor(`Person ${person}`);
+    const session = await makeSession({ ...actor, email: `p${person}@example.org` });
+    agents.push({ token: await makeAccessToken(session), cookie: await cookieOf(session) });
+  }
   const { items } = listSchema.parse(
-    await new HttpClient(server.url, token).get("/api/tickets?limit=100&sort=-number"),
+    await new HttpClient(server.url, agents[0]?.token ?? null).get("/api/tickets?limit=100&sort=-number"),
   );
-  const numbers = items.map((one) => one.number);
-  const cookie = await cookieOf(session);
+  const numbers = items.filter(({ team }) => team === null).map((one) => one.number);
   // The next desk has a database of its own.
   await closeDatabase();
-  return { size, server, token, cookie, numbers };
+  return { size, server, agents, numbers };
+}
+
+/** Gives tickets the versions of their history, so that they can be written on, and what the history says can be read. */
+async function countVersions(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `UPDATE events SET data = jsonb_build_object('commentId', subject_id, 'internal', false) WHERE type = 'comment:added'`,
+  );
+  await client.query(
+    `UPDATE tickets t SET version = e.version, public_version = e.version
+     FROM (SELECT ticket_id, max(version) AS version FROM events GROUP BY 1) e WHERE e.ticket_id = t.id`,
+  );
+  await client.query("VACUUM ANALYZE tickets, events");
+  await client.end();
 }
 
 async function measureOne(
@@ -191,12 +217,22 @@ async function get(desk: Desk, path: string): Promise<void> {
   await send(desk, "GET", path);
 }
 
-async function load({ server, cookie }: Desk, path: string): Promise<void> {
-  await read(await fetch(server.url + path, { headers: { cookie } }), path);
+function nextAgent({ agents }: Desk): { token: string; cookie: string } {
+  const agent = agents[(turn += 1) % agents.length];
+  if (!agent) {
+    throw new Error("nobody signed in");
+  }
+  return agent;
 }
 
-async function send({ server, token }: Desk, method: string, path: string, body?: object): Promise<void> {
-  const response = await fetch(server.url + path, {
+async function load(desk: Desk, path: string): Promise<void> {
+  const { cookie } = nextAgent(desk);
+  await read(await fetch(desk.server.url + path, { headers: { cookie } }), path);
+}
+
+async function send(desk: Desk, method: string, path: string, body?: object): Promise<void> {
+  const { token } = nextAgent(desk);
+  const response = await fetch(desk.server.url + path, {
     method,
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
