@@ -57,7 +57,7 @@ it("of two processes, each killed while it sends, nothing is lost: what comes tw
     await makeWebhook(admin, receiver, { side: "staff", types: ["ticket:created", "comment:added"] });
     const tickets: string[] = [];
     let hangs = 0;
-    // Each fourth is taken, and its answer never arrives: whoever sent it is killed meanwhile, or waits in vain.
+    // Each fourth is taken, and its answer never arrives: the process that sent it is killed meanwhile, or waits in vain.
     receiver.answer = (message) => {
       if (receiver.received.length % 4 === 0 && hangs < 3) {
         hangs += 1;
