@@ -1,5 +1,5 @@
 import { variableValue } from "@/features/canned-replies/fields";
-import type { CommentDto } from "@/features/comments/schema";
+import { createCommentSchema, type CommentDto } from "@/features/comments/schema";
 import { addCommentWithin } from "@/features/comments/server/write-add";
 import type { MacroActions, MacroItem, MacroResult, MacroRun } from "@/features/macros/schema";
 import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
@@ -8,6 +8,7 @@ import { asStillSeen, findTicket, findTicketOrNull, presentSeen } from "@/featur
 import { changeSeenTicket } from "@/features/tickets/server/write-update";
 import type { Language } from "@/messages/locale";
 import { say } from "@/messages/server/say";
+import { LIMITS } from "@/shared/limits";
 import {
   claimKey,
   findAnswer,
@@ -142,6 +143,10 @@ function filledIn(body: string, actor: Actor, ticket: TicketDto): string {
   const { text, missing } = fillVariables(body, (name) => variableValue(name, { ticket, agent: actor }));
   if (missing.length > 0) {
     throw refusedField("actions.comment.body", say("refusals.macros.unfilled", { names: missing.join(" ") }));
+  }
+  // A short text of variables can become a long one.
+  if (!createCommentSchema.shape.body.safeParse(text).success) {
+    throw refusedField("actions.comment.body", say("fields.longest", { most: LIMITS.commentMax }));
   }
   return text;
 }
