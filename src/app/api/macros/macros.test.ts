@@ -147,6 +147,14 @@ describe("a macro", () => {
     expect((await getTicket(agent, ticket.id)).firstResponseAt).not.toBeNull();
   });
 
+  it("is refused where its filled text is longer than a comment", async () => {
+    const id = await keep({ comment: { body: "{{ticket.title}} ".repeat(1_100) } });
+    const ticket = await file();
+    await updateTicket(agent, { ticket: ticket.id, title: "long ".repeat(30) });
+    const [item] = await itemsOf(runOn(id, { ticketIds: [ticket.id] }));
+    expect(item).toMatchObject({ ok: false, error: { status: 422 } });
+  });
+
   it("is on each ticket what the same comment and PATCH are", async () => {
     const changes = fc.record(
       {
