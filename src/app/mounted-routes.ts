@@ -73,6 +73,8 @@ import * as ticketsTicket from "@/app/api/tickets/[ticket]/route";
 import * as ticketsTicketAssignmentRequests from "@/app/api/tickets/[ticket]/assignment-requests/route";
 import * as ticketsTicketAttachments from "@/app/api/tickets/[ticket]/attachments/route";
 import * as ticketsTicketComments from "@/app/api/tickets/[ticket]/comments/route";
+import * as ticketsTicketLinks from "@/app/api/tickets/[ticket]/links/route";
+import * as ticketsTicketLinksId from "@/app/api/tickets/[ticket]/links/[id]/route";
 import * as ticketsTicketEvents from "@/app/api/tickets/[ticket]/events/route";
 import * as ticketsTicketAccess from "@/app/api/tickets/[ticket]/access/route";
 import * as ticketsTicketRead from "@/app/api/tickets/[ticket]/read/route";
@@ -181,6 +183,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/tickets/[ticket]/attachments", ticketsTicketAttachments],
   ["/api/tickets/[ticket]/comments", ticketsTicketComments],
   ["/api/tickets/[ticket]/events", ticketsTicketEvents],
+  ["/api/tickets/[ticket]/links", ticketsTicketLinks],
+  ["/api/tickets/[ticket]/links/[id]", ticketsTicketLinksId],
   ["/api/tickets/[ticket]/access", ticketsTicketAccess],
   ["/api/tickets/[ticket]/read", ticketsTicketRead],
   ["/api/tickets/[ticket]/restore", ticketsTicketRestore],

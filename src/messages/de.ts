@@ -16,6 +16,7 @@ import { guests } from "./de/guests";
 import { jobs } from "./de/administration/jobs";
 import { personData } from "./de/administration/person-data";
 import { imports } from "./de/administration/imports";
+import { links } from "./de/tickets/links";
 import { macros } from "./de/library/macros";
 import { mail } from "./de/mail";
 import { merges } from "./de/administration/merges";
@@ -62,6 +63,7 @@ export const de = asTranslated<typeof en>({
   jobs,
   imports,
   personData,
+  links,
   macros,
   mail,
   merges,

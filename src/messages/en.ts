@@ -16,6 +16,7 @@ import { guests } from "./en/guests";
 import { jobs } from "./en/administration/jobs";
 import { personData } from "./en/administration/person-data";
 import { imports } from "./en/administration/imports";
+import { links } from "./en/tickets/links";
 import { macros } from "./en/library/macros";
 import { mail } from "./en/mail";
 import { merges } from "./en/administration/merges";
@@ -60,6 +61,7 @@ export const en = {
   jobs,
   imports,
   personData,
+  links,
   macros,
   mail,
   merges,

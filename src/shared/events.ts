@@ -11,7 +11,10 @@ import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
  */
 const change = z.object({ from: z.unknown(), to: z.unknown() });
 
-/** The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. */
+/**
+ * The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. `links` is a link as
+ * `{id, kind, direction}`, null before and after it is there: never the other ticket, which not everybody who sees this one may see.
+ */
 export const ticketChangesSchema = z.partialRecord(
   z.enum([
     "title",
@@ -29,6 +32,7 @@ export const ticketChangesSchema = z.partialRecord(
     "deletedAt",
     "archivedAt",
     "anonymisedAt",
+    "links",
   ]),
   change,
 );

@@ -15,6 +15,12 @@ export const LIMITS = {
   /** Of the note of an assignment request, and of the reason of who decides it. */
   requestWordsMax: 500,
   watchersMax: 50,
+  /** Links of one ticket. */
+  linksMax: 100,
+  /** Generations of parents and children above and below each other. */
+  linkGenerations: 10,
+  /** Tickets of one generation, where another one is put above them. */
+  linkGenerationMax: 1_000,
   queryMax: 200,
   /** Different values of one filter, or of another list in a request. */
   filterValuesMax: 50,

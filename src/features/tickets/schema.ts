@@ -54,7 +54,8 @@ const wantedTag = lowerCaseLineText({
 const category = z.string().trim().toLowerCase().min(1).max(60);
 const id = z.uuid(said("fields.notAnId")).toLowerCase();
 
-const ticketReference = z.union(
+/** Another ticket in a body, by id or number. */
+export const ticketReference = z.union(
   [
     id,
     z.string().regex(/^[1-9]\d{0,8}$/, said("fields.ticketNumber")),

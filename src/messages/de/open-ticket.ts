@@ -52,7 +52,6 @@ export const openTicket: Translation<typeof english> = {
   panel: {
     requester: "Anfragende Person",
     properties: "Eigenschaften",
-    earlierTicket: "Früheres Ticket",
     watchers: "Mitlesende",
     times: "Zeiten",
     created: "Angelegt",
@@ -196,6 +195,8 @@ export const openTicket: Translation<typeof english> = {
     restored: "stellte das Ticket wieder her",
     archived: "archivierte das Ticket",
     unarchived: "holte das Ticket aus dem Archiv zurück",
+    linked: "verknüpfte ein anderes Ticket",
+    unlinked: "entfernte eine Verknüpfung",
     anonymised: "anonymisierte das Ticket: Texte, Dateien und Personen von außen sind weg",
     request: {
       open: "öffnete dies wieder",

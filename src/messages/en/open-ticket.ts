@@ -48,7 +48,6 @@ export const openTicket = {
   panel: {
     requester: "Requester",
     properties: "Properties",
-    earlierTicket: "Earlier ticket",
     watchers: "Watchers",
     times: "Times",
     created: "Created",
@@ -193,6 +192,8 @@ export const openTicket = {
     restored: "restored the ticket",
     archived: "archived the ticket",
     unarchived: "brought the ticket back from the archive",
+    linked: "linked another ticket",
+    unlinked: "removed a link with another ticket",
     anonymised: "anonymised the ticket: texts, files and people from outside are gone",
     request: {
       open: "opened this again",

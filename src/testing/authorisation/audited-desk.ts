@@ -140,6 +140,8 @@ export const AUDITED_OF_DESK: Record<string, Audited> = {
   ),
   "POST /api/admin/jobs/[id]/run": shown("job.run", "src/app/api/admin/jobs/jobs.test.ts"),
   "POST /api/tickets/[ticket]/assignment-requests": HISTORY,
+  "POST /api/tickets/[ticket]/links": HISTORY,
+  "DELETE /api/tickets/[ticket]/links/[id]": HISTORY,
   "POST /api/assignment-requests/[id]/approve": HISTORY,
   "POST /api/assignment-requests/[id]/decline": HISTORY,
   "POST /api/assignment-requests/[id]/withdraw": HISTORY,

@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
 import { setAnnouncementDeleted } from "@/features/announcements/server/write";
-import { addAttachments } from "@/features/attachments/server/write-add";
 import { askForAssignment } from "@/features/assignment-requests/server/write";
 import type { LibraryScope } from "@/features/library/schema";
+import { addLink } from "@/features/links/server/write";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
@@ -12,6 +12,7 @@ import type { Actor } from "@/shared/roles";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
 import { TOKENS, UNENROLLED, type Who } from "./callers";
 import type { Entity } from "./rule";
+import { upload } from "./upload";
 import {
   makeActor,
   makeOrganisation,
@@ -25,7 +26,6 @@ import {
 } from "../factories";
 import { makeAnnouncement } from "../desk/announcements";
 import { keepInLibrary } from "../desk/library";
-import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
@@ -202,6 +202,8 @@ export class Cast {
       | "open"
       | "teamed"
       | "request"
+      | "pair"
+      | "link"
       | "deleted"
       | "comment"
       | "note"
@@ -247,6 +249,16 @@ export class Cast {
         const ask = { ticket: ticketId, assigneeId: asker.id, note: `${this.mark}Words` };
         return { id: (await askForAssignment(asker, ask)).id, ticketId };
       }
+      case "pair":
+      case "link": {
+        const other = await createTicket(admin, {
+          title: `${this.mark}Another ticket`,
+          description: `${this.mark}Filed for the matrix.`,
+          teamId,
+        });
+        const asked = { ticket: ticketId, kind: "related" as const, ticketId: other.id };
+        return { id: entity === "pair" ? other.id : (await addLink(admin, asked)).id, ticketId };
+      }
       case "file":
         return { id: await upload(requester, ticketId, {}), ticketId };
       case "internalFile":
@@ -274,22 +286,4 @@ export class Cast {
     }
     return this.organisation;
   }
-}
-
-/** The parts of a form with one small file. */
-export function formParts(
-  fields: Record<string, string>,
-): { name: string; content: string; filename?: string }[] {
-  return [
-    ...Object.entries(fields).map(([name, content]) => ({ name, content })),
-    { name: "file", content: "some bytes", filename: "some.txt" },
-  ];
-}
-
-async function upload(actor: Actor, ticketId: string, fields: Record<string, string>): Promise<string> {
-  const { items } = await addAttachments(actor, {
-    ticket: ticketId,
-    request: await uploadRequest({ ticket: ticketId, parts: formParts(fields) }),
-  });
-  return items[0]?.id ?? "";
 }

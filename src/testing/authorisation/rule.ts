@@ -1,6 +1,7 @@
 /**
  * The entity of a rule's request, made afresh for every request that changes something. "teamed" is a ticket of a team that
- * is not private and that `member` is in, with the member's id; "request" is a request to assign such a ticket.
+ * is not private and that `member` is in, with the member's id; "request" is a request to assign such a ticket. "pair" is a sealed ticket
+ * with another one's id, "link" the same with the id of a link between them.
  */
 export type Entity =
   | "sealed"
@@ -19,6 +20,8 @@ export type Entity =
   | "mail"
   | "teamed"
   | "request"
+  | "pair"
+  | "link"
   | "announcement"
   | "sealedAnnouncement"
   | "deletedAnnouncement"

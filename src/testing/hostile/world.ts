@@ -123,6 +123,8 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       none: ticketIds[3] ?? "",
       teamed: teamed.id,
       request: (await askForAssignment(agent.actor, { ticket: teamed.id, assigneeId: agent.actor.id })).id,
+      link: ticketIds[6] ?? "",
+      pair: ticketIds[7] ?? "",
       comment: comment.id,
       note: note.id,
       file: ticketIds[4] ?? "",

@@ -4,6 +4,8 @@ import type { Pair, Sweep } from "./requests";
 /** Begins everything that is another's; never sent, so that its being anywhere shows a leak. */
 export const SECRET = "zyqxsecret ";
 
+/** A name that the sweep itself has given to what a request of its own made: each request another one. */
+const OWN_NAME = /\bof-\d{6}\b/g;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 /** What no two answers have alike, whatever is asked. */
@@ -67,6 +69,7 @@ function shape(text: string, pair: Pair, isDone: boolean): string {
   const same = sent
     .filter((one) => one !== "")
     .reduce((rest, one) => rest.replaceAll(one, "<sent>"), text)
+    .replace(OWN_NAME, "<own>")
     .replace(UUID, "<id>")
     .replace(TIME, "<time>");
   return isDone ? [...same.matchAll(/"(\w+)":/g)].map(([, name]) => name).join(" ") : same;

@@ -37,7 +37,7 @@ export function Select<Value extends string>({
   options,
   value,
   onValueChange,
-  placeholder = "Choose",
+  placeholder,
   label,
   name,
   disabled,

@@ -11,6 +11,7 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { eventFeedPaths } from "@/features/event-feed/openapi";
 import { guestPaths } from "@/features/guests/openapi";
 import { jobPaths } from "@/features/jobs/openapi";
+import { linkPaths } from "@/features/links/openapi";
 import { macroPaths } from "@/features/macros/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { mailServerPaths } from "@/features/mail-server/openapi";
@@ -65,6 +66,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   announcementPaths,
   cannedReplyPaths,
   viewPaths,
+  linkPaths,
   macroPaths,
   jobPaths,
   mailPaths,

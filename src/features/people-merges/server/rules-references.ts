@@ -38,6 +38,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "drafts.person_id": moves("place", "kind"),
   "events.actor_id": STAYS,
   "events.subject_id": STAYS,
+  "follow_ups.created_by": STAYS,
   // The links of guests end; the row says who filed it.
   "guest_tickets.person_id": STAYS,
   "idempotency_keys.person_id": ENDS,
@@ -69,6 +70,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "tag_changes.person_id": STAYS,
   "team_members.person_id": ACCOUNT,
   "teams.assignee_id": ACCOUNT,
+  "ticket_links.created_by": STAYS,
   "tickets.assignee_id": TICKET,
   "tickets.requester_id": TICKET,
   "totp_factors.person_id": ENDS,

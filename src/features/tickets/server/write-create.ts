@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { canCreateForOthers, canCreateTicket, canSetPriority, seesAsStaff } from "@/features/tickets/policy";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
 import type { CreateTicketInput, Priority, TicketDto } from "@/features/tickets/schema";
 import { findOrCreateRequester } from "@/features/users/server/write-requester";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
@@ -73,6 +74,26 @@ async function emitCreated(
     publicVersion: 1,
     data: assigneeId === null ? {} : { assigneeId },
   });
+}
+
+/** Staff see on the earlier ticket, too, where it goes on: quietly, as nobody did anything there. */
+async function followUp(
+  tx: Transaction,
+  actor: Actor,
+  { id, followsId, at }: { id: string; followsId: string; at: Date },
+): Promise<void> {
+  await tx.query("INSERT INTO follow_ups (ticket_id, follows_id) VALUES ($1, $2)", [id, followsId]);
+  const links = { from: null, to: { id, kind: "followUp", direction: "in" } };
+  await recordTicketChange(
+    tx,
+    { organisationId: actor.organisationId, actorId: actor.id, at },
+    {
+      ticketId: followsId,
+      isPublic: false,
+      isQuiet: true,
+      events: [{ type: "ticket:updated", data: { changes: { links }, publicChanges: {}, quiet: true } }],
+    },
+  );
 }
 
 function authorise(actor: Actor, input: CreateTicketInput): void {
@@ -165,7 +186,7 @@ async function insertTicket(
     );
   }
   if (followsId !== null) {
-    await tx.query("INSERT INTO follow_ups (ticket_id, follows_id) VALUES ($1, $2)", [id, followsId]);
+    await followUp(tx, actor, { id, followsId, at: now });
   }
   await rememberTags(tx, actor, input.tags ?? []);
   await rememberWords(tx, organisationId, input.title);

@@ -13,6 +13,7 @@ import { jobs } from "./refusals/administration/jobs";
 import { imports } from "./refusals/administration/imports";
 import { library } from "./refusals/library/library";
 import { limits } from "./refusals/limits";
+import { links } from "./refusals/links";
 import { macros } from "./refusals/library/macros";
 import { mail } from "./refusals/mail";
 import { merges } from "./refusals/administration/merges";
@@ -50,6 +51,7 @@ export const refusals = {
   imports,
   library,
   limits,
+  links,
   macros,
   mail,
   merges,

@@ -3,6 +3,7 @@ import { insertFiles } from "@/features/attachments/server/write-insert";
 import { deleteAttachment } from "@/features/attachments/server/write-delete";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment, updateComment } from "@/features/comments/server/write-change";
+import { addLink, removeLink } from "@/features/links/server/write";
 import { applyEvent } from "@/features/open-ticket/apply";
 import type { UpdateTicketInput } from "@/features/tickets/schema";
 import { findTicketOrNull } from "@/features/tickets/server/read";
@@ -88,6 +89,11 @@ async function commentWithFile(): Promise<{ id: string }> {
   return made;
 }
 
+const another = () => createTicket(requester, input);
+const link = (other: unknown) =>
+  addLink(agent, { ticket: ticketId, kind: "duplicate", ticketId: idOf(other) });
+const unlink = (made: unknown) => removeLink(agent, { ticket: ticketId, linkId: idOf(made) });
+
 /** Every versioned event type has its cases here: a new type does not compile without them. */
 const CASES: Record<VersionedEventType, Case[]> = {
   "ticket:created": [
@@ -124,6 +130,8 @@ const CASES: Record<VersionedEventType, Case[]> = {
       update({ status: "waiting" }),
       () => addComment(requester, { ticket: ticketId, body: "Still burning" }),
     ],
+    ["it is linked", another, link],
+    ["its link goes", async () => link(await another()), unlink],
     ["it is restored", () => deleteTicket(admin, ticketId), () => restoreTicket(admin, ticketId)],
   ],
   "ticket:deleted": [["it is deleted", nothing, () => deleteTicket(admin, ticketId)]],

@@ -2,6 +2,7 @@
 
 import { memo, type ReactNode } from "react";
 import { CategoryIcon } from "@/features/categories/ui/category-icon";
+import { LinkedTickets } from "@/features/links/ui/linked-tickets";
 import { TicketRequests } from "@/features/assignment-requests/ui/ticket-requests";
 import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
@@ -12,7 +13,6 @@ import { TicketAccessPanel } from "./access";
 import { AssigneeValue } from "./assignee";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { DueValue } from "./due";
-import { FollowsLine } from "./follows";
 import { RequesterCard, WatcherList } from "./people";
 import { canExplainAccess } from "@/features/tickets/policy";
 import {
@@ -62,11 +62,7 @@ export const TicketPanel = memo(function TicketPanel() {
         </dl>
       </section>
       {rights.isStaff && <TicketRequests ticketId={ticket.id} mayDecide={rights.mayAssign} />}
-      {ticket.followUpOf && (
-        <section aria-label={t("openTicket.panel.earlierTicket")} className="p-4">
-          <FollowsLine followed={ticket.followUpOf} />
-        </section>
-      )}
+      {rights.isStaff && <LinkedTickets ticketId={ticket.id} mayLink={rights.canWork} />}
       <section aria-label={t("openTicket.panel.watchers")} className="p-4">
         <WatcherList />
       </section>

@@ -75,6 +75,7 @@ const SENTENCES: Record<keyof TicketChanges, Sentences | null> = {
   anonymisedAt: (_, { t }) => [t("openTicket.history.anonymised")],
   archivedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "unarchived" : "archived"}`)],
   deletedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "restored" : "deleted"}`)],
+  links: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "unlinked" : "linked"}`)],
   requester: null,
   resolvedAt: null,
   closedAt: null,
