@@ -6,7 +6,7 @@ test("two tickets are linked by keyboard, live on both sides, and the link is re
   desk,
 }) => {
   const child = await desk.fileTicket();
-  const parent = await desk.fileTicket({ title: "The whole floor is without network" });
+  const parent = await desk.fileTicket(undefined, "The whole floor is without network");
   const alma = new TicketPage(await desk.enter(desk.cast.agent));
   const ada = new TicketPage(await desk.enter(desk.cast.admin));
   await alma.open(child);
@@ -22,9 +22,9 @@ test("two tickets are linked by keyboard, live on both sides, and the link is re
     await expect(page.getByRole("combobox", { name: /^How it is linked/ })).toBeFocused();
     await page.keyboard.press("Enter");
     await page.getByRole("option", { name: "Part of" }).press("Enter");
+    await expectAccessible(alma.visitor);
     await page.getByRole("combobox", { name: "The other ticket" }).fill(String(parent.number));
     await expect(page.getByRole("option", { name: new RegExp(`^#${parent.number} `) })).toBeVisible();
-    await expectAccessible(alma.visitor);
     await page.keyboard.press("Enter");
     await expect(links(alma).getByRole("heading", { name: "Part of" })).toBeVisible();
     await expect(links(alma).getByRole("button", { name: "Link a ticket…" })).toBeFocused();
