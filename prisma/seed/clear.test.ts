@@ -168,6 +168,7 @@ describe("leaving the demo", () => {
       "saved_views",
       "macros",
       "assignment_requests",
+      "ticket_links",
       "people_imports",
       "outgoing_mails",
     ]) {

@@ -5,6 +5,7 @@ import { loadAudit } from "./audit";
 import { loadCannedReplies } from "./canned-replies";
 import { loadImports } from "./imports";
 import { loadLibrary } from "./library";
+import { loadLinks } from "./links";
 import { loadMails } from "./mails";
 import { loadRequests } from "./requests";
 import { loadTokens } from "./tokens";
@@ -19,6 +20,7 @@ export async function loadAdministration(
   const announcements = await loadAnnouncements(tx, directory, now);
   await loadCannedReplies(tx, directory, now);
   await loadLibrary(tx, directory, now);
+  await loadLinks(tx, directory, ledgers);
   await loadRequests(tx, directory, ledgers, now);
   const imports = await loadImports(tx, directory, { since, now });
   const tokens = await loadTokens(tx, directory, now);

@@ -173,6 +173,15 @@ export const TABLES = {
     revision: "int",
     at: "timestamptz",
   },
+  ticket_links: {
+    id: "uuid",
+    organisation_id: "uuid",
+    from_id: "uuid",
+    to_id: "uuid",
+    kind: "text",
+    created_by: "uuid",
+    created_at: "timestamptz",
+  },
   assignment_requests: {
     id: "uuid",
     organisation_id: "uuid",

@@ -52,7 +52,7 @@ export const notices: Translation<typeof en> = {
     audit: "Protokoll",
     tokens: "Tokens",
     connections: "Verbindungen",
-    jobs: "Hintergrundaufgaben",
+    jobs: "Aufgaben",
     mail: "Mail",
     webhooks: "Webhooks",
     deleted: "Gelöscht",

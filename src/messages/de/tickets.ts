@@ -258,7 +258,7 @@ export const tickets: Translation<typeof english> = {
     },
   },
   deleted: {
-    search: "Nach Titel, anfragender Person oder Nummer suchen",
+    search: "Titel, Person oder Nummer suchen",
     noneFound: "Nichts Gelöschtes enthält das",
     noneFoundReason: "Vielleicht steht es noch in einer Liste, oder es ist nach 30 Tagen endgültig weg.",
     clearSearch: "Suche leeren",
@@ -270,9 +270,9 @@ export const tickets: Translation<typeof english> = {
       "Ein Ticket wird auf seiner eigenen Seite gelöscht. Danach liegt es hier und lässt sich 30 Tage lang wiederherstellen.",
     offline: "Gelöschtes erscheint, sobald der Helpdesk erreichbar ist.",
     loading: "Gelöschte Tickets werden geladen",
-    line: "Angefragt von <requester></requester>. Gelöscht <deleted></deleted>, endgültig weg <gone></gone>.",
+    line: "Angefragt von <requester></requester>. Gelöscht <deleted></deleted>, <gone></gone> endgültig weg.",
     lineBy:
-      "Angefragt von <requester></requester>. Gelöscht von <by></by> <deleted></deleted>, endgültig weg <gone></gone>.",
+      "Angefragt von <requester></requester>. Gelöscht von <by></by> <deleted></deleted>, <gone></gone> endgültig weg.",
     restore: "Wiederherstellen",
     restoreLabel: "Ticket #{number} wiederherstellen",
     restored: "Ticket #{number} ist wieder da",

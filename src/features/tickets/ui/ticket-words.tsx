@@ -42,14 +42,25 @@ export function TicketStatus({ status }: { status: Status }) {
   return <StatusDot {...STATUS[status]}>{t(`tickets.status.${status}`)}</StatusDot>;
 }
 
-/** A priority as mark and word; in a list (`isListed`) the word of an ordinary one is for screen readers alone. */
-export function PriorityWord({ priority, isListed = false }: { priority: Priority; isListed?: boolean }) {
+/**
+ * A priority as mark and word; in a list (`isListed`) the word of an ordinary one is for screen readers alone, and in a row that is
+ * narrow as a phone (`isTight`) each one's is.
+ */
+export function PriorityWord({
+  priority,
+  isListed = false,
+  isTight = false,
+}: {
+  priority: Priority;
+  isListed?: boolean;
+  isTight?: boolean;
+}) {
   const t = useTranslate();
   const word = t(`tickets.priority.${priority}`);
   const isQuiet = isListed && PRIORITY[priority] < PRIORITY.high;
   return (
     <PriorityMark level={PRIORITY[priority]}>
-      {isQuiet ? <span className="sr-only">{word}</span> : word}
+      {isQuiet || isTight ? <span className={isQuiet ? "sr-only" : "@max-sm:sr-only"}>{word}</span> : word}
     </PriorityMark>
   );
 }

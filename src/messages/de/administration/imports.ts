@@ -28,13 +28,13 @@ export const imports: Translation<typeof en> = {
   outcome: {
     create: "Neu",
     change: "Ändert",
-    unchanged: "Nichts zu tun",
+    unchanged: "Gleich",
     error: "Fehler",
   },
   result: {
     create: "Angelegt",
     change: "Geändert",
-    unchanged: "Nichts zu tun",
+    unchanged: "Gleich",
     error: "Fehler",
   },
   page: {

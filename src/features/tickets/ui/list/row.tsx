@@ -85,9 +85,9 @@ export const ListRow = memo(function ListRow({
           <span className="tabular-nums">{`#${ticket.number}`}</span>
           <TicketStatus status={ticket.status} />
           {(ticket.priority === "urgent" || ticket.priority === "high") && (
-            <PriorityWord priority={ticket.priority} />
+            <PriorityWord priority={ticket.priority} isTight />
           )}
-          <span className="min-w-0 flex-1 truncate text-end">
+          <span className="flex-1 text-end whitespace-nowrap">
             <RelativeTime at={ticket.updatedAt} form="short" />
           </span>
           {ticket.assignee && <AssigneeMark person={ticket.assignee} />}
