@@ -11,13 +11,14 @@ import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-datab
 import { env, makeDataDir, publishEnv, type Env } from "@/server/process/env";
 import { registerDatabaseReadiness, registerReadiness } from "@/server/http/answers/health";
 import { createHttpServer } from "@/server/http/http";
-import { startBackground } from "@/server/jobs/jobs";
+import { relayBackground, startBackground } from "@/server/jobs/jobs";
 import { log } from "@/server/process/log";
 import { migrate } from "@/server/migrations/migrate";
-import { launchPages } from "@/server/pages/pages";
+import { launchPages, noPages } from "@/server/pages/pages";
 import { prepareShutdown, type Shutdown } from "@/server/process/shutdown";
 import { explainFailure } from "@/server/process/start-error";
 import { untilDatabaseAnswers } from "@/server/database/start-retry";
+import { partsOf } from "@/server/variables/process-role";
 import { warnOfSettings } from "@/server/process/start-warnings";
 import { printBanner } from "@/server/process/start-banner";
 import { startDemo } from "./prisma/seed/start";
@@ -35,7 +36,8 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const http = createHttpServer(settings, isDevelopment);
   await http.listen();
   shutdown.add("port", () => http.drain(0));
-  const pages = launchPages(settings, http.pageUpgrades, isDevelopment);
+  const { isWeb, hasSockets, runsJobs } = partsOf(settings.roles);
+  const pages = isWeb ? launchPages(settings, http.pageUpgrades, isDevelopment) : noPages;
 
   const databaseUrl = await openDatabase(settings, shutdown);
   const pool = connectDatabase(databaseUrl);
@@ -48,22 +50,20 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const demoPeople = await untilDatabaseAnswers(startDemo);
   const firstRunUrl = await untilDatabaseAnswers(prepareDesk);
 
-  const background = startBackground(backgroundJobs);
+  const background = runsJobs ? startBackground(backgroundJobs) : relayBackground(backgroundJobs);
   shutdown.add("background work", background.stop);
 
-  const [answerPages] = await Promise.all([pages.begin(databaseUrl), prepareRoutes()]);
+  const [answerPages] = await Promise.all([pages.begin(databaseUrl), isWeb && prepareRoutes()]);
 
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
-  const realtime = await attachRealtime(http.server, databaseUrl);
+  const realtime = await attachRealtime(hasSockets ? http.server : null, databaseUrl);
   shutdown.add("sockets", realtime.close);
   shutdown.add("notices to admins", watchForProblems(realtime).stop);
-  registerReadiness("log", () => ({
-    ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS,
-    value: realtime.lagMilliseconds(),
-  }));
+  const lag = realtime.lagMilliseconds;
+  registerReadiness("log", () => ({ ok: lag() < LOG_LAG_MILLISECONDS, value: lag() }));
 
   shutdown.add("new requests", http.stopAccepting);
-  await http.serve(answerPages, mountedRoutes);
+  await http.serve(answerPages, isWeb ? mountedRoutes : []);
   printBanner({ env: settings, isDevelopment, demoPeople, firstRunUrl });
   log().info({ port: settings.port, host: settings.host }, "ready");
   announceReady(settings.instances);

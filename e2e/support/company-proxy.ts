@@ -10,6 +10,8 @@ export class CompanyProxy {
   blocked: Blocked = "nothing";
   /** The port of the server behind it. */
   target = 0;
+  /** The port for sockets, where another process has them. */
+  socketTarget: number | null = null;
   private readonly tunnels = new Set<Duplex>();
   private readonly server: Server;
 
@@ -93,7 +95,8 @@ export class CompanyProxy {
   private onward(incoming: IncomingMessage): object {
     const { method, url: path, headers } = incoming;
     // A connection of its own for each: one that was kept may be dead without knowing.
-    return { host: "127.0.0.1", port: this.target, method, path, headers, agent: false };
+    const port = isSocket(incoming) ? (this.socketTarget ?? this.target) : this.target;
+    return { host: "127.0.0.1", port, method, path, headers, agent: false };
   }
 }
 

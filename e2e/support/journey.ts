@@ -1,6 +1,7 @@
 import { expect, test as base } from "@playwright/test";
 import { pool } from "@/server/database/database";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
+import { startRedis } from "@/testing/processes/redis";
 import type { TestProvider } from "@/testing/providers/provider";
 import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { startMailServer, type TestMailServer } from "@/testing/mail";
@@ -28,6 +29,8 @@ interface Wishes {
   hasProvider: boolean;
   /** No variable names a mail server: an admin sets one on the page. */
   setsMailServer: boolean;
+  /** Pages and API, sockets, and jobs are processes of their own; people come by `desk.enterFromAfar`, where a proxy brings them together. */
+  hasRoles: boolean;
 }
 
 /**
@@ -37,8 +40,9 @@ interface Wishes {
 export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
   hasProvider: [false, { option: true, scope: "worker" }],
   setsMailServer: [false, { option: true, scope: "worker" }],
+  hasRoles: [false, { option: true, scope: "worker" }],
   stage: [
-    async ({ hasProvider, setsMailServer }, provide) => {
+    async ({ hasProvider, setsMailServer, hasRoles }, provide) => {
       process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
       const proxy = await CompanyProxy.open();
       const mail = await startMailServer();
@@ -51,10 +55,16 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
         MAIL_DELAY_SECONDS: "0",
         ...provider?.settings("Company login"),
       };
-      const server = await startBuiltServer(settings, { durable: false });
+      const redis = hasRoles ? await startRedis() : null;
+      const server = await startBuiltServer(
+        { ...settings, ...(redis ? { REDIS_URL: redis.url, PROCESS_ROLE: "web" } : {}) },
+        { durable: false },
+      );
       await provider?.registerDesk(server.url);
       const wire = await TcpProxy.start(Number(new URL(server.url).port));
       proxy.target = wire.port;
+      const others = redis ? await startOthers(server, { ...settings, REDIS_URL: redis.url }) : [];
+      proxy.socketTarget = others[0]?.port ?? null;
       try {
         const cast = await makeCast();
         await (provider && giveProvider(server, cast));
@@ -63,7 +73,9 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
         await proxy.close();
         await wire.close();
         await provider?.close();
+        await Promise.all(others.map((one) => one.stop()));
         await server.stop();
+        await redis?.stop();
         await mail.stop();
       }
     },
@@ -86,6 +98,16 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
 async function startProvider(): Promise<TestProvider> {
   const { TestProvider: made } = await import("@/testing/providers/provider");
   return await made.start();
+}
+
+/** The processes with the sockets and with the jobs, in this order. */
+async function startOthers(
+  server: BuiltServer,
+  settings: Record<string, string>,
+): Promise<{ port: number; stop(): Promise<void> }[]> {
+  return await Promise.all(
+    ["realtime", "worker"].map((role) => server.startBeside({ ...settings, PROCESS_ROLE: role })),
+  );
 }
 
 export { expect };

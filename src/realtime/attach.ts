@@ -4,7 +4,6 @@ import { registerPresence } from "@/features/connections/server/read-presence";
 import { noticeUnreadable } from "@/features/notices/server/problems/react-unreadable";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { bus } from "@/server/bus/bus";
-import { admitEverybody } from "@/server/http/connection-limit";
 import { log } from "@/server/process/log";
 import { countFreshStart, reportReaderLag } from "@/server/metrics/reader";
 import { onCommit } from "@/server/database/wake";
@@ -48,8 +47,11 @@ const CROWD = 50;
 /** How many of these may have tokens that are not sealed by our secret: there may be any number of made-up ones. */
 const STRANGERS_AT_ONCE = 4;
 
-/** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
-export async function attachRealtime(httpServer: HttpServer, databaseUrl: string): Promise<Realtime> {
+/**
+ * Puts Socket.IO on the HTTP server and starts reading the log for its sockets. Without a server (a process without the role
+ * `realtime`) it takes none, and reads for feeds and the presence of others.
+ */
+export async function attachRealtime(httpServer: HttpServer | null, databaseUrl: string): Promise<Realtime> {
   const io: TypedServer = new Server({
     path: "/socket.io/",
     serveClient: false,
@@ -109,9 +111,10 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     onConnection(socket, { reader, fence, typing, presence, viewers });
   });
   // Only now: a client that connected before the handshake is installed would get in without a session and receive nothing.
-  io.attach(httpServer);
-  guardConnections(io, requests, pending);
-  admitEverybody(httpServer);
+  if (httpServer) {
+    io.attach(httpServer);
+    guardConnections(io, requests, pending);
+  }
   return {
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {
@@ -127,7 +130,9 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       await reader.stop();
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.
       io.of("/").sockets.forEach(forceReconnect);
-      io.engine.close();
+      if (httpServer) {
+        io.engine.close();
+      }
       viewers.stop();
       typing.stop();
       await presence.close();

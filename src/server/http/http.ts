@@ -11,7 +11,7 @@ import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
 import { isAppError, type ErrorCode } from "@/shared/errors";
 import { isDatabaseSilent, sendUnavailablePage, sendUnknownHostPage, wantsPage } from "./answers/away-page";
-import { boundConnections } from "./connection-limit";
+import { admitEverybody, boundConnections } from "./connection-limit";
 import { answerCors } from "./answers/cors";
 import type { Env } from "@/server/process/env";
 import { answerProbe, PROBE_PATHS, sendError, sendProblem } from "./answers/answers";
@@ -118,6 +118,9 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       await refuseHost(request, response, nonce, isPage);
     } else if (await answerCors(request, response, arrival.path, env.furtherOrigins)) {
       return;
+    } else if (arrival.path === SOCKET_PATH) {
+      // Where sockets are, they have taken it.
+      await sendProblem(response, "not_found", say("refusals.http.otherProcess"));
     } else if (await answerMounted(request, response, arrival, mounted)) {
       return;
     } else if (isPage && pageAddressFault(request.url ?? "/", arrival.path)) {
@@ -183,7 +186,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     socket.once("close", () => upgraded.delete(socket));
     if (isDevelopment && path === HMR_PATH) {
       pageUpgrades.emit("upgrade", request, socket, head);
-    } else if (path !== SOCKET_PATH || !pages) {
+    } else if (path !== SOCKET_PATH || !pages || !env.roles.has("realtime")) {
       refuseUpgrade(socket, pages ? 404 : 503, isSecure);
     }
   });
@@ -211,6 +214,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     serve: async (handler, routes = []) => {
       pages = handler;
       mounted = routes;
+      admitEverybody(server);
       await (isAlone || listen(server, env));
     },
     stopAccepting: () => void stopAccepting(),

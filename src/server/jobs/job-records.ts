@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { bus } from "@/server/bus/bus";
 import { shareOnce } from "@/server/process/globals";
+import { callForJob } from "./job-relay";
 
 /** How a background job stands in one process: times in milliseconds since the epoch. */
 const jobStandingSchema = z.object({
@@ -26,6 +27,8 @@ export type JobStanding = z.infer<typeof jobStandingSchema>;
 export class JobRecord {
   /** Begins a run; set by what runs the job. */
   runNow: () => void = () => undefined;
+  /** The same in a moment, and once more where it runs just now; set by what runs the job. */
+  runSoon: () => void = () => undefined;
   private standing: JobStanding;
 
   constructor(name: string, everyMilliseconds: number) {
@@ -96,10 +99,16 @@ export async function readJobStandings(): Promise<JobStanding[]> {
   return [readHere(), ...others].flatMap((answer) => z.array(jobStandingSchema).safeParse(answer).data ?? []);
 }
 
-/** Begins a run of a job in this process; where another one runs it now, that run is the one. False for an unknown name. */
+/**
+ * Begins a run of a job in this process; where another one runs it now, that run is the one. A process that runs no jobs calls for it
+ * in those that do. False for a name that is unknown here.
+ */
 export function runJobNow(name: string): boolean {
   const found = [...records()].filter((record) => record.read().name === name);
   found.forEach((record) => record.runNow());
+  if (found.length === 0) {
+    callForJob(name);
+  }
   return found.length > 0;
 }
 

@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { pool } from "@/server/database/database";
 import { registerReadiness } from "@/server/http/answers/health";
+import { onJobCalled, relayJobWakes } from "./job-relay";
 import { JobRecord, keepRecords } from "./job-records";
 import { publishJobOutcome } from "./outcomes";
 import { log } from "@/server/process/log";
@@ -47,14 +48,24 @@ export function startBackground(jobs: readonly Job[]): Background {
     const record = new JobRecord(job.name, job.everyMilliseconds);
     return { record, stop: startJob(job, { failed, limit, record }) };
   });
+  const stopAnswering = onJobCalled((name) =>
+    started.find(({ record }) => record.read().name === name)?.record.runSoon(),
+  );
   const stopKeeping = keepRecords(started.map(({ record }) => record));
   registerReadiness("jobs", () => ({ ok: failed.size === 0, detail: [...failed][0] }));
   return {
     stop: async () => {
+      stopAnswering();
       stopKeeping();
       await Promise.all(started.map(({ stop }) => stop()));
     },
   };
+}
+
+/** The same for a process that runs none: what would wake a job here wakes it in those that do. */
+export function relayBackground(jobs: readonly Job[]): Background {
+  const stop = relayJobWakes(jobs);
+  return { stop: () => Promise.resolve(stop()) };
 }
 
 interface Surroundings {
@@ -106,6 +117,7 @@ function startJob(job: Job, { failed, limit, record }: Surroundings): () => Prom
     begin();
   };
   record.runNow = begin;
+  record.runSoon = () => void (!isStopped && wake());
   const stopWaking = job.wakeOn?.(() => !isStopped && wake());
   const timer = setInterval(tick, job.everyMilliseconds).unref();
   tick();

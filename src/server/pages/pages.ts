@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server } from "node:http";
 import { join } from "node:path";
 import { parseCookie } from "cookie";
+import { say } from "@/messages/server/say";
+import { sendProblem } from "@/server/http/answers/answers";
 import { registerReadiness } from "@/server/http/answers/health";
 import { clientAddress } from "@/server/http/request/addresses";
 import { authCookieName } from "@/server/sign-in/auth-cookies";
@@ -25,6 +27,16 @@ export interface Pages {
 export function launchPages(env: Env, upgrades: Server, isDevelopment: boolean): Pages {
   return isDevelopment ? pagesOfThisProcess(env, upgrades) : pagesBeside();
 }
+
+/** Of a process that is no `web`: what comes to it all the same belongs to another one. */
+export const noPages: Pages = {
+  begin: () =>
+    Promise.resolve(async (_request, response) => {
+      await sendProblem(response, "not_found", say("refusals.http.otherProcess"));
+      return true;
+    }),
+  close: () => Promise.resolve(),
+};
 
 function pagesBeside(): Pages {
   const renderer = new Renderer(join(projectRoot(), "dist", "render-pages.js"));

@@ -4,6 +4,7 @@ import { LIMITS } from "@/shared/limits";
 import { LDAP_EXAMPLES, ldapContradictions, ldapVariables } from "@/server/variables/ldap";
 import { isLoopbackAddress } from "@/server/network/ip-address";
 import { sender, smtpServer } from "./env-mail";
+import { isOneOfSeveral, processRole } from "@/server/variables/process-role";
 import { OIDC_EXAMPLES, oidcContradictions, oidcVariables } from "@/server/variables/oidc";
 
 /**
@@ -107,6 +108,7 @@ export const variables = z.object({
   DATABASE_PREPARED: flag,
   REDIS_URL: address(["redis:", "rediss:"], "must be a redis:// or rediss:// address").optional(),
   INSTANCES: wholeNumber(1, 64, 1),
+  PROCESS_ROLE: processRole.prefault("all"),
   DATA_DIR: z.string().optional(),
   NEXTAUTH_URL: z
     .string()
@@ -155,6 +157,7 @@ export const EXAMPLES: Record<VariableName, string> = {
   DATABASE_PREPARED: "0",
   REDIS_URL: "redis://127.0.0.1:6379",
   INSTANCES: "1",
+  PROCESS_ROLE: "web,realtime",
   DATA_DIR: "/var/lib/helpejo",
   NEXTAUTH_URL: "https://help.example.org",
   ALLOWED_ORIGINS: "https://intranet.example.org,https://app.example.org",
@@ -202,15 +205,17 @@ const PAIRS = [
 /** Finds what is wrong between variables that are each fine alone: pairs of a name and a sentence. */
 export function contradictions(values: z.infer<typeof variables>): [VariableName, string][] {
   const found: [VariableName, string][] = [...oidcContradictions(values)];
-  if (values.INSTANCES > 1) {
+  const isRole = isOneOfSeveral(values.PROCESS_ROLE);
+  if (values.INSTANCES > 1 || isRole) {
+    const when = isRole ? "PROCESS_ROLE leaves a part to other processes" : "INSTANCES is above 1";
     for (const name of ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET"] as const) {
       if (values[name] === undefined) {
-        found.push([name, "is needed when INSTANCES is above 1: several processes must share it"]);
+        found.push([name, `is needed when ${when}: several processes must share it`]);
       }
     }
-    if (values.PORT + values.INSTANCES - 1 > 65_535) {
-      found.push(["INSTANCES", "needs that many consecutive ports from PORT on, and they end at 65535"]);
-    }
+  }
+  if (values.PORT + values.INSTANCES - 1 > 65_535) {
+    found.push(["INSTANCES", "needs that many consecutive ports from PORT on, and they end at 65535"]);
   }
   for (const [one, other] of PAIRS) {
     if ((values[one] === undefined) !== (values[other] === undefined)) {

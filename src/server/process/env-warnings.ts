@@ -12,7 +12,7 @@ const SERVICE_LINK = /_(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
 
 /** Settings that the contract names and this release does not have yet. */
 const LATER =
-  /^(PROCESS_ROLE|AI_(BASE_URL|MODEL|API_KEY)|AMQP_(URL|EXCHANGE)|S3_(ENDPOINT|BUCKET|REGION|ACCESS_KEY|SECRET_KEY))$/;
+  /^(AI_(BASE_URL|MODEL|API_KEY)|AMQP_(URL|EXCHANGE)|S3_(ENDPOINT|BUCKET|REGION|ACCESS_KEY|SECRET_KEY))$/;
 
 /**
  * One sentence for each unknown variable that begins like one of ours: a misspelt setting would otherwise be

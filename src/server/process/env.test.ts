@@ -168,6 +168,14 @@ describe("a bad variable", () => {
     ]);
   });
 
+  it("may be one that is missing beside a part of Helpejo: the others share the same", () => {
+    expect(envErrorsOf({ PROCESS_ROLE: "web" }).map((line) => line.split(" ")[0])).toEqual([
+      "DATABASE_URL",
+      "REDIS_URL",
+      "NEXTAUTH_SECRET",
+    ]);
+  });
+
   it.each([
     [{ ADMIN_EMAIL: "a@example.org" }, "ADMIN_PASSWORD"],
     [{ ADMIN_PASSWORD: "0123456789" }, "ADMIN_EMAIL"],

@@ -10,6 +10,7 @@ import type { MailServer } from "./env-mail";
 import { unknownVariables } from "./env-warnings";
 import { isRoot, othersCanEnter, writeSecretOnce } from "./folders";
 import { shareOnce } from "./globals";
+import type { ProcessRole } from "@/server/variables/process-role";
 import { projectRoot } from "./root";
 
 /** The settings of this process, checked and complete. */
@@ -18,6 +19,8 @@ export interface Env {
   /** The port of this process: PORT, or one further for each further instance. */
   port: number;
   instances: number;
+  /** The parts of Helpejo that this process is. */
+  roles: ReadonlySet<ProcessRole>;
   /** Null: an embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | null;
   /** Whether statements are prepared by name, which a pooler that gives each transaction another connection cannot carry. */
@@ -111,6 +114,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     host: values.HOST,
     port: values.PORT + (values.INSTANCES > 1 ? values.NODE_APP_INSTANCE : 0),
     instances: values.INSTANCES,
+    roles: values.PROCESS_ROLE,
     databaseUrl: values.DATABASE_URL ?? null,
     preparedStatements: values.DATABASE_PREPARED ?? true,
     redisUrl: values.REDIS_URL ?? null,

@@ -19,6 +19,8 @@ export interface BuiltServer {
   killRenderer(): number;
   /** Starts it again on the same port and data, and waits until it is ready; the release in another folder, if one is given. */
   start(folder?: string): Promise<void>;
+  /** Starts another process of the installation, over the same database and on a port of its own; resolves when it is ready. */
+  startBeside(environment: Record<string, string>): Promise<{ port: number; stop(): Promise<void> }>;
   /** Its PostgreSQL, which can be stopped and started again under it. */
   database: Pick<TemporaryDatabase, "halt" | "resume">;
   /** Ends everything and removes its data. */
@@ -52,24 +54,25 @@ export async function startBuiltServer(
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
-  const start = async (folder = projectRoot()): Promise<void> => {
-    child = spawn(process.execPath, [join(folder, "dist", "server.js")], {
+  const run = (folder: string, own: Record<string, string>): ChildProcess =>
+    spawn(process.execPath, [join(folder, "dist", "server.js")], {
       cwd: folder,
       stdio: ["ignore", process.env["SERVER_OUTPUT"] ? "inherit" : "ignore", "inherit"],
       env: {
         ...process.env,
         NODE_ENV: "production",
         HOST: "127.0.0.1",
-        PORT: String(port),
         NEXTAUTH_URL: "",
         DATABASE_URL: database.url,
         DATA_DIR: join(database.dataDir, "desk"),
         NEXTAUTH_SECRET: TEST_SECRET,
         DEMO: "0",
         LOG_LEVEL: "warn",
-        ...environment,
+        ...own,
       },
     });
+  const start = async (folder = projectRoot()): Promise<void> => {
+    child = run(folder, { PORT: String(port), ...environment });
     await untilReady(url, child);
   };
   const kill = async (): Promise<void> => end(child, "SIGKILL");
@@ -99,6 +102,12 @@ export async function startBuiltServer(
       return renderer;
     },
     start,
+    startBeside: async (own) => {
+      const ownPort = await freePort();
+      const other = run(projectRoot(), { PORT: String(ownPort), ...own });
+      await untilReady(`http://127.0.0.1:${ownPort}`, other);
+      return { port: ownPort, stop: () => end(other, "SIGTERM") };
+    },
     stop: async () => {
       await end(child, "SIGTERM");
       await closeDatabase();

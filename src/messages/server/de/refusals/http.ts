@@ -3,6 +3,7 @@ import type { Translation } from "@/messages/translation";
 
 /** What is refused before anybody looks at who asks. */
 export const http: Translation<typeof en> = {
+  otherProcess: "Dieser Prozess des Helpdesks beantwortet das nicht, sondern ein anderer.",
   startUp: "Der Helpdesk startet gerade.",
   unreadable: "Diese Anfrage ist nicht lesbar.",
   headersTooLong: "Adresse und Kopfzeilen der Anfrage sind länger als 16 kB.",

@@ -1,5 +1,6 @@
 /** What is refused before anybody looks at who asks. */
 export const http = {
+  otherProcess: "This process of the help desk does not answer that: another one does.",
   startUp: "The help desk is starting.",
   unreadable: "This is no request that can be read.",
   headersTooLong: "The address and headers of the request are longer than 16 kB.",
