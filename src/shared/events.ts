@@ -11,7 +11,10 @@ import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
  */
 const change = z.object({ from: z.unknown(), to: z.unknown() });
 
-/** The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. */
+/**
+ * The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. To staff
+ * alone: `mergedInto` (of the merged ticket) and `mergedTicket` (of the other) have `{id, number}`, or null.
+ */
 export const ticketChangesSchema = z.partialRecord(
   z.enum([
     "title",
@@ -29,6 +32,9 @@ export const ticketChangesSchema = z.partialRecord(
     "deletedAt",
     "archivedAt",
     "anonymisedAt",
+    "mergedAt",
+    "mergedInto",
+    "mergedTicket",
   ]),
   change,
 );

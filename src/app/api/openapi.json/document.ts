@@ -30,6 +30,7 @@ import { providerPaths } from "@/features/providers/openapi";
 import { secondFactorPaths } from "@/features/second-factors/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
+import { ticketMergePaths } from "@/features/ticket-merges/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
 import { viewPaths } from "@/features/views/openapi";
@@ -42,6 +43,7 @@ import { serverVersion } from "@/server/process/version";
 export const API_PATHS: readonly ApiPaths[] = [
   ticketPaths,
   assignmentRequestPaths,
+  ticketMergePaths,
   commentPaths,
   attachmentPaths,
   draftPaths,

@@ -1,11 +1,15 @@
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
-import { canComment, canNote, canWorkOn, isRequester } from "@/features/tickets/policy";
+import { canComment, canNote, canWorkOn, isRequester, isStaffAnswer } from "@/features/tickets/policy";
+import { lockFamilies, readUpwards } from "@/features/ticket-record/server/read-family";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
+import { shareNew } from "@/features/ticket-record/server/write-shared";
+import { readListedRows } from "@/features/tickets/server/read-row";
 import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
-import { timesOfStatus } from "@/features/tickets/server/write-plan";
+import { planChanges, timesOfStatus } from "@/features/tickets/server/write-plan";
 import { vectorOf } from "@/features/tickets/server/search/write";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql, type Transaction } from "@/server/database/database";
@@ -47,7 +51,7 @@ export async function addComment(
     }
     await (key && countKeptAnswer(key.personId, Buffer.byteLength(input.body) + ANSWER_BYTES));
     const comment =
-      (await attempt(pool(), actor, ticketId, input, key, false)) ??
+      (await attempt(pool(), actor, ticketId, input, key)) ??
       (await attemptHoldingRow(actor, ticketId, input, key));
     announceCommit();
     return comment;
@@ -61,12 +65,12 @@ async function attemptHoldingRow(
   key: RequestKey | null,
 ): Promise<CommentDto> {
   return transaction(async (tx) => {
-    await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR NO KEY UPDATE", [ticketId]);
+    await lockFamilies(tx, { ids: [ticketId] });
     const earlier = key && (await findAnswer<CommentDto>(key, tx));
     if (earlier) {
       return repeatAnswer(earlier, () => checkStillSeen(actor, ticketId, earlier.body, tx));
     }
-    const comment = await attempt(tx, actor, ticketId, input, key, true);
+    const comment = await attemptWithin(tx, actor, ticketId, input, key);
     if (!comment) {
       throw new AppError("unavailable", say("refusals.comments.busy"), {
         retryAfter: 1,
@@ -83,7 +87,7 @@ export async function addCommentWithin(
   ticketId: string,
   input: CreateCommentInput,
 ): Promise<CommentDto> {
-  const comment = await attempt(tx, actor, ticketId, input, null, true);
+  const comment = await attemptWithin(tx, actor, ticketId, input, null);
   if (!comment) {
     throw new AppError("unavailable", say("refusals.comments.busy"), { retryAfter: 1 });
   }
@@ -104,25 +108,57 @@ async function checkStillSeen(
   }
 }
 
-/** Decides on the ticket's current state and writes; null when the ticket changed in between. */
+/** Decides on the ticket's current state and writes; null when the ticket changed in between, or others' rows are needed as well. */
 async function attempt(
   sql: Sql,
   actor: Actor,
   ticketId: string,
   input: CreateCommentInput,
   key: RequestKey | null,
-  lock: boolean,
 ): Promise<CommentDto | null> {
-  const seen = await findTicket(actor, ticketId, { sql, lock });
+  const seen = await findTicket(actor, ticketId, { sql });
+  const comment = await decide(sql, actor, seen, input);
+  return !seen.hasFamily && (await insert(sql, actor, seen, comment, key)) ? comment : null;
+}
+
+/** The same with the row held, and those of all tickets that it is merged with: the comment is shown there, too. */
+async function attemptWithin(
+  tx: Transaction,
+  actor: Actor,
+  ticketId: string,
+  input: CreateCommentInput,
+  key: RequestKey | null,
+): Promise<CommentDto | null> {
+  const seen = await findTicket(actor, ticketId, { sql: tx, lock: true });
+  const comment = await decide(tx, actor, seen, input);
+  if (!(await insert(tx, actor, seen, comment, key))) {
+    return null;
+  }
+  if (seen.hasFamily) {
+    const by = { organisationId: actor.organisationId, actorId: actor.id, at: new Date(comment.createdAt) };
+    const isAnswer = isStaffAnswer(actor, seen.facts, comment.internal);
+    await shareNew(tx, by, { homeId: seen.row.id, kind: "comment", ids: [comment.id], isAnswer });
+    await reopenTarget(tx, actor, seen, by.at);
+  }
+  return comment;
+}
+
+async function decide(
+  sql: Sql,
+  actor: Actor,
+  seen: SeenTicket,
+  input: CreateCommentInput,
+): Promise<CommentDto> {
   const internal = input.internal ?? false;
   authorise(actor, seen, internal);
   if (!internal) {
     await checkNotClosed(sql, actor, seen);
   }
   await checkStale(sql, actor, seen, input);
-  const comment: CommentDto = {
+  return {
     id: v7(),
-    ticketId,
+    // Of a merged ticket, staff answer in the one that they go on in.
+    ticketId: seen.row.id,
     author: presentPerson(
       { id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: actor.avatarKey ?? null },
       "public",
@@ -134,7 +170,24 @@ async function attempt(
     deletedAt: null,
     attachments: [],
   };
-  return (await insert(sql, actor, seen, comment, key)) ? comment : null;
+}
+
+/** A reply by the requester of a merged ticket reopens the one that staff go on in; nobody there learns whose it was. */
+async function reopenTarget(tx: Transaction, actor: Actor, seen: SeenTicket, at: Date): Promise<void> {
+  const targetId = isRequester(actor, seen.facts) ? (await readUpwards(tx, seen.row.id)).at(-1) : undefined;
+  const [target] = targetId && targetId !== seen.row.id ? await readListedRows([targetId], tx) : [];
+  if (!target || !REOPENED.includes(target.status)) {
+    return;
+  }
+  const team = target.team && { id: target.team.id, isPrivate: target.team.is_private };
+  const status = target.assignee_id ? "in_progress" : "open";
+  const plan = planChanges({ ...target, description: "" }, { input: { status }, team, at });
+  if (plan) {
+    const { changes, publicChanges, set, isPublic } = plan;
+    const by = { organisationId: actor.organisationId, actorId: null, at };
+    const events = [{ type: "ticket:updated" as const, data: { changes, publicChanges } }];
+    await recordTicketChange(tx, by, { ticketId: target.id, isPublic, set, events });
+  }
 }
 
 function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
@@ -159,7 +212,8 @@ async function checkStale(
   const counted = seen.audience === "staff" ? "version" : "public_version";
   const { rows } = await sql.query<{ subject_id: string }>(
     `SELECT e.subject_id FROM events e JOIN comments c ON c.id = e.subject_id AND c.deleted_at IS NULL
-     WHERE e.ticket_id = $1 AND e.type = 'comment:added' AND e.audience = 'public' AND e.actor_id IS DISTINCT FROM $2 AND e.${counted} > $3
+     WHERE e.ticket_id = $1 AND e.type = 'comment:added' AND NOT c.internal AND e.actor_id IS DISTINCT FROM $2 AND e.${counted} > $3
+       AND (c.ticket_id = $1 OR EXISTS (SELECT 1 FROM shared_items s WHERE s.ticket_id = $1 AND s.subject_id = c.id))
      ORDER BY e.version`,
     [seen.row.id, actor.id, input.version],
   );
@@ -189,7 +243,9 @@ function effects(
 ): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
   const { row } = seen;
   const isOwn = isRequester(actor, seen.facts);
-  const reopens = isOwn && !comment.internal && REOPENED.includes(row.status);
+  const isOpened = isOwn && !comment.internal && REOPENED.includes(row.status);
+  // A merged ticket stays closed: the one that staff go on in is reopened.
+  const reopens = isOpened && row.merged_into_id === null;
   const status = !reopens ? row.status : row.assignee_id ? "in_progress" : "open";
   const before = { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at };
   return {
