@@ -1,9 +1,9 @@
 import { v7 } from "uuid";
 import { setAnnouncementDeleted } from "@/features/announcements/server/write";
-import { addAttachments } from "@/features/attachments/server/write-add";
 import { askForAssignment } from "@/features/assignment-requests/server/write";
 import type { LibraryScope } from "@/features/library/schema";
 import { addComment } from "@/features/comments/server/write-add";
+import { mergeTicket } from "@/features/tickets/server/merge/write-merge";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { setWatcher } from "@/features/tickets/server/write-watch";
@@ -12,6 +12,7 @@ import type { Actor } from "@/shared/roles";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
 import { TOKENS, UNENROLLED, type Who } from "./callers";
 import type { Entity } from "./rule";
+import { upload } from "./uploaded";
 import {
   makeActor,
   makeOrganisation,
@@ -25,7 +26,6 @@ import {
 } from "../factories";
 import { makeAnnouncement } from "../desk/announcements";
 import { keepInLibrary } from "../desk/library";
-import { uploadRequest } from "../files";
 import { makeImport } from "../people-imports/make";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
@@ -201,6 +201,8 @@ export class Cast {
       | "sealed"
       | "open"
       | "teamed"
+      | "pair"
+      | "merged"
       | "request"
       | "deleted"
       | "comment"
@@ -240,6 +242,18 @@ export class Cast {
           ).id,
           ticketId,
         };
+      case "pair":
+      case "merged": {
+        const { id } = await createTicket(admin, {
+          title: `${this.mark}Another ticket`,
+          description: `${this.mark}Filed for the matrix.`,
+          teamId,
+        });
+        if (entity === "merged") {
+          await mergeTicket(admin, { ticket: ticketId, into: id });
+        }
+        return { id, ticketId };
+      }
       case "teamed":
         return { id: (await this.someone("member")).id, ticketId };
       case "request": {
@@ -274,22 +288,4 @@ export class Cast {
     }
     return this.organisation;
   }
-}
-
-/** The parts of a form with one small file. */
-export function formParts(
-  fields: Record<string, string>,
-): { name: string; content: string; filename?: string }[] {
-  return [
-    ...Object.entries(fields).map(([name, content]) => ({ name, content })),
-    { name: "file", content: "some bytes", filename: "some.txt" },
-  ];
-}
-
-async function upload(actor: Actor, ticketId: string, fields: Record<string, string>): Promise<string> {
-  const { items } = await addAttachments(actor, {
-    ticket: ticketId,
-    request: await uploadRequest({ ticket: ticketId, parts: formParts(fields) }),
-  });
-  return items[0]?.id ?? "";
 }

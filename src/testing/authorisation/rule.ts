@@ -1,6 +1,7 @@
 /**
  * The entity of a rule's request, made afresh for every request that changes something. "teamed" is a ticket of a team that
- * is not private and that `member` is in, with the member's id; "request" is a request to assign such a ticket.
+ * is not private and that `member` is in, with the member's id; "pair" is a sealed ticket with the id of another one, "merged" the same
+ * after they were merged; "request" is a request to assign such a ticket.
  */
 export type Entity =
   | "sealed"
@@ -18,6 +19,8 @@ export type Entity =
   | "notice"
   | "mail"
   | "teamed"
+  | "pair"
+  | "merged"
   | "request"
   | "announcement"
   | "sealedAnnouncement"

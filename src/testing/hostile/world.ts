@@ -122,6 +122,8 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       deleted: ticketIds[2] ?? "",
       none: ticketIds[3] ?? "",
       teamed: teamed.id,
+      pair: ticketIds[6] ?? "",
+      merged: ticketIds[7] ?? "",
       request: (await askForAssignment(agent.actor, { ticket: teamed.id, assigneeId: agent.actor.id })).id,
       comment: comment.id,
       note: note.id,

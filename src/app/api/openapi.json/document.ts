@@ -30,7 +30,6 @@ import { providerPaths } from "@/features/providers/openapi";
 import { secondFactorPaths } from "@/features/second-factors/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
-import { ticketMergePaths } from "@/features/ticket-merges/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
 import { viewPaths } from "@/features/views/openapi";
@@ -43,7 +42,6 @@ import { serverVersion } from "@/server/process/version";
 export const API_PATHS: readonly ApiPaths[] = [
   ticketPaths,
   assignmentRequestPaths,
-  ticketMergePaths,
   commentPaths,
   attachmentPaths,
   draftPaths,

@@ -2,14 +2,12 @@ import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
 import { canComment, canNote, canWorkOn, isRequester, isStaffAnswer } from "@/features/tickets/policy";
-import { lockFamilies, readUpwards } from "@/features/ticket-record/server/read-family";
-import { recordTicketChange } from "@/features/ticket-record/server/write";
+import { lockFamilies } from "@/features/ticket-record/server/read-family";
 import { shareNew } from "@/features/ticket-record/server/write-shared";
-import { readListedRows } from "@/features/tickets/server/read-row";
 import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
-import { planChanges, timesOfStatus } from "@/features/tickets/server/write-plan";
+import { timesOfStatus } from "@/features/tickets/server/write-plan";
 import { vectorOf } from "@/features/tickets/server/search/write";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql, type Transaction } from "@/server/database/database";
@@ -23,6 +21,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { presentComments, readCommentRows } from "./read";
+import { REOPENED, reopenTarget } from "./write-reopen";
 import { INSERT_COMMENT } from "./write-statement";
 
 /** What the answer to a comment has beside its text. */
@@ -172,24 +171,6 @@ async function decide(
   };
 }
 
-/** A reply by the requester of a merged ticket reopens the one that staff go on in; nobody there learns whose it was. */
-async function reopenTarget(tx: Transaction, actor: Actor, seen: SeenTicket, at: Date): Promise<void> {
-  const targetId = isRequester(actor, seen.facts) ? (await readUpwards(tx, seen.row.id)).at(-1) : undefined;
-  const [target] = targetId && targetId !== seen.row.id ? await readListedRows([targetId], tx) : [];
-  if (!target || !REOPENED.includes(target.status)) {
-    return;
-  }
-  const team = target.team && { id: target.team.id, isPrivate: target.team.is_private };
-  const status = target.assignee_id ? "in_progress" : "open";
-  const plan = planChanges({ ...target, description: "" }, { input: { status }, team, at });
-  if (plan) {
-    const { changes, publicChanges, set, isPublic } = plan;
-    const by = { organisationId: actor.organisationId, actorId: null, at };
-    const events = [{ type: "ticket:updated" as const, data: { changes, publicChanges } }];
-    await recordTicketChange(tx, by, { ticketId: target.id, isPublic, set, events });
-  }
-}
-
 function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
   if (internal ? !canNote(actor, seen.facts) : !canComment(actor, seen.facts)) {
     throw new AppError(
@@ -231,9 +212,6 @@ async function checkStale(
     });
   }
 }
-
-/** The states that a requester's reply ends; the time limit for closed tickets is checked before. */
-const REOPENED: readonly Status[] = ["resolved", "waiting", "closed"];
 
 /** The effect of the comment on its ticket: the requester's reply reopens, the first public staff reply is the first response. */
 function effects(

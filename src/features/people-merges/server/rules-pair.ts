@@ -45,7 +45,7 @@ export async function readPair(
     throw new AppError("conflict", say("refusals.merges.yourself"));
   }
   if (from.is_merged) {
-    throw new AppError("conflict", say("refusals.ticketMerges.already"));
+    throw new AppError("conflict", say("refusals.merges.already"));
   }
   if (from.is_receiving) {
     throw new AppError("conflict", say("refusals.merges.receiving"));

@@ -4,7 +4,7 @@ import type { Actor } from "@/shared/roles";
 import { findTicketOrNull, type ReadOptions, type SeenTicket } from "./read";
 
 /**
- * The ticket by which the actor sees a comment or file: its own, else one that shows it (see ticket-merges); null where none does.
+ * The ticket by which the actor sees a comment or file: its own, else one that shows it (see merge/); null where none does.
  * `lock` locks its own ticket's family.
  */
 export async function findWhereShown(

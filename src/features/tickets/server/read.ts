@@ -10,7 +10,7 @@ import { presentTicket } from "./present";
 import { factsOf, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
 import { familyChanged, lockFamilies } from "@/features/ticket-record/server/read-family";
 import { ticketColumn } from "@/shared/ids";
-import { readMergedTickets } from "./read-merged";
+import { readMergedTickets } from "./merge/read-merged";
 
 /** A ticket that the actor may see, with their audience. */
 export interface SeenTicket {
@@ -61,7 +61,7 @@ export async function foundTicket(actor: Actor, ticket: TicketToRead): Promise<S
 
 /**
  * As `findTicket`, with null instead of `not_found`. For its staff a merged ticket is the one that it was merged into, which they
- * see as well (see ticket-merges); its requester and watchers, who may not see that one, go on in their own.
+ * see as well (see merge/); its requester and watchers, who may not see that one, go on in their own.
  */
 export async function findTicketOrNull(
   actor: Actor,

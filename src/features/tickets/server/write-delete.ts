@@ -7,7 +7,7 @@ import { AppError } from "@/shared/errors";
 import { ticketColumn } from "@/shared/ids";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { releaseMerged } from "@/features/ticket-merges/server/write-undo";
+import { releaseMerged } from "@/features/tickets/server/merge/write-undo";
 import { findTicket, getTicket } from "./read";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 

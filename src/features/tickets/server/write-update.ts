@@ -20,7 +20,7 @@ import {
 } from "./write-checks";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { readDownwards } from "@/features/ticket-record/server/read-family";
-import { moveMerged } from "./write-merged";
+import { moveMerged } from "./merge/write-team";
 import { indexText, rememberWords } from "./search/write";
 
 /**

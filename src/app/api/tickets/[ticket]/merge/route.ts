@@ -1,5 +1,5 @@
-import { mergeSchema } from "@/features/ticket-merges/schema";
-import { mergeTicket } from "@/features/ticket-merges/server/write-merge";
+import { mergeSchema } from "@/features/tickets/schema-merge";
+import { mergeTicket } from "@/features/tickets/server/merge/write-merge";
 import { signedInRoute } from "@/server/api/route";
 
 export const POST = signedInRoute({ body: mergeSchema }, ({ actor, params, body, key }) =>

@@ -1,4 +1,4 @@
-import { unmergeTicket } from "@/features/ticket-merges/server/write-undo";
+import { unmergeTicket } from "@/features/tickets/server/merge/write-undo";
 import { signedInRoute } from "@/server/api/route";
 
 export const POST = signedInRoute({}, ({ actor, params, key }) =>

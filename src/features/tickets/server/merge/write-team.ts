@@ -1,8 +1,8 @@
 import { recordTicketChange, type ChangedBy } from "@/features/ticket-record/server/write";
 import type { Transaction } from "@/server/database/database";
-import { readListedRows } from "./read-row";
-import type { ChosenTeam } from "./write-checks";
-import { planChanges } from "./write-plan";
+import { readListedRows } from "../read-row";
+import type { ChosenTeam } from "../write-checks";
+import { planChanges } from "../write-plan";
 
 /**
  * Tickets that were merged into one that went into a private team, or out of it, go with it: the staff of all of them are the same. The

@@ -3,7 +3,7 @@ import { say } from "@/messages/server/say";
 import { canMerge } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import { asStillSeen, findTicket, getTicket, type SeenTicket } from "@/features/tickets/server/read";
-import { moveMerged } from "@/features/tickets/server/write-merged";
+import { moveMerged } from "@/features/tickets/server/merge/write-team";
 import { planChanges } from "@/features/tickets/server/write-plan";
 import {
   FAMILY_MOST,

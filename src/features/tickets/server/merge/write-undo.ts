@@ -3,7 +3,7 @@ import { canMerge } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import { asStillSeen, findTicket, getTicket } from "@/features/tickets/server/read";
 import { readListedRows, type ListedRow } from "@/features/tickets/server/read-row";
-import { moveMerged } from "@/features/tickets/server/write-merged";
+import { moveMerged } from "@/features/tickets/server/merge/write-team";
 import type { ChosenTeam } from "@/features/tickets/server/write-checks";
 import { planChanges } from "@/features/tickets/server/write-plan";
 import { lockFamilies, readDownwards, readUpwards } from "@/features/ticket-record/server/read-family";
