@@ -25,6 +25,7 @@ import { openTicket } from "./en/open-ticket";
 import { overview } from "./en/administration/overview";
 import { passkeys } from "./en/passkeys";
 import { people } from "./en/administration/people";
+import { merging } from "./en/tickets/merging";
 import { requesterView } from "./en/tickets/requester-view";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
@@ -69,6 +70,7 @@ export const en = {
   overview,
   passkeys,
   people,
+  merging,
   requesterView,
   secondFactors,
   sessions,
