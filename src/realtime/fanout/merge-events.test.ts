@@ -177,7 +177,7 @@ describe("merging live", () => {
             client.close();
           }
         }),
-        { numRuns: 6 },
+        { numRuns: 8 },
       );
     },
   );

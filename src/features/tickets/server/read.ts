@@ -167,7 +167,7 @@ export async function presentSeen(actor: Actor, seen: SeenTicket, sql: Sql = poo
     ...(target
       ? { mergedInto: { id: target.row.id, number: target.row.number, title: target.row.title } }
       : {}),
-    ...(merged.length > 0 ? { mergedTickets: merged } : {}),
+    ...(seen.audience === "staff" ? { mergedTickets: merged } : {}),
     ...(seen.audience === "staff"
       ? { watchers: watchers.map((watcher) => presentPerson(watcher, "staff")) }
       : {}),
