@@ -69,6 +69,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "tag_changes.person_id": STAYS,
   "team_members.person_id": ACCOUNT,
   "teams.assignee_id": ACCOUNT,
+  "ticket_merges.merged_by": STAYS,
   "tickets.assignee_id": TICKET,
   "tickets.requester_id": TICKET,
   "totp_factors.person_id": ENDS,
