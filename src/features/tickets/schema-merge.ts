@@ -4,6 +4,3 @@ import { z } from "zod";
 export const mergeSchema = z.object({
   into: z.union([z.string().trim().min(1).max(64), z.number().int().positive().transform(String)]),
 });
-
-/** The ticket that another one is merged into. */
-export type MergeInput = z.infer<typeof mergeSchema>;

@@ -213,8 +213,8 @@ async function announceLosses(
 /** Who follows the target because of the merge alone: not who left it and came back. */
 async function unfollow(tx: Transaction, by: ChangedBy, ticketId: string, merge: MergeRow): Promise<void> {
   const { rows } = await tx.query<{ person_id: string }>(
-    "DELETE FROM watchers WHERE ticket_id = $1 AND created_at = $3 AND (person_id = ANY($2::uuid[])
-       OR EXISTS (SELECT 1 FROM person_merges m WHERE m.to_id = person_id AND m.from_id = ANY($2::uuid[]))) RETURNING person_id",
+    `DELETE FROM watchers WHERE ticket_id = $1 AND created_at = $3 AND (person_id = ANY($2::uuid[])
+       OR EXISTS (SELECT 1 FROM person_merges m WHERE m.to_id = person_id AND m.from_id = ANY($2::uuid[]))) RETURNING person_id`,
     [ticketId, merge.added_watchers, merge.merged_at],
   );
   for (const { person_id: personId } of rows) {
