@@ -78,7 +78,9 @@ import * as ticketsTicketLinksId from "@/app/api/tickets/[ticket]/links/[id]/rou
 import * as ticketsTicketEvents from "@/app/api/tickets/[ticket]/events/route";
 import * as ticketsTicketAccess from "@/app/api/tickets/[ticket]/access/route";
 import * as ticketsTicketRead from "@/app/api/tickets/[ticket]/read/route";
+import * as ticketsTicketMerge from "@/app/api/tickets/[ticket]/merge/route";
 import * as ticketsTicketRestore from "@/app/api/tickets/[ticket]/restore/route";
+import * as ticketsTicketUnmerge from "@/app/api/tickets/[ticket]/unmerge/route";
 import * as ticketsTicketWatch from "@/app/api/tickets/[ticket]/watch/route";
 import * as ticketsTicketWatchers from "@/app/api/tickets/[ticket]/watchers/route";
 import * as ticketsTicketWatchersPersonId from "@/app/api/tickets/[ticket]/watchers/[personId]/route";
@@ -187,6 +189,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/tickets/[ticket]/links/[id]", ticketsTicketLinksId],
   ["/api/tickets/[ticket]/access", ticketsTicketAccess],
   ["/api/tickets/[ticket]/read", ticketsTicketRead],
+  ["/api/tickets/[ticket]/merge", ticketsTicketMerge],
+  ["/api/tickets/[ticket]/unmerge", ticketsTicketUnmerge],
   ["/api/tickets/[ticket]/restore", ticketsTicketRestore],
   ["/api/tickets/[ticket]/watch", ticketsTicketWatch],
   ["/api/tickets/[ticket]/watchers", ticketsTicketWatchers],

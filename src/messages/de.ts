@@ -26,6 +26,7 @@ import { openTicket } from "./de/open-ticket";
 import { overview } from "./de/administration/overview";
 import { passkeys } from "./de/passkeys";
 import { people } from "./de/administration/people";
+import { merging } from "./de/tickets/merging";
 import { requesterView } from "./de/tickets/requester-view";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
@@ -73,6 +74,7 @@ export const de = asTranslated<typeof en>({
   overview,
   passkeys,
   people,
+  merging,
   requesterView,
   secondFactors,
   sessions,

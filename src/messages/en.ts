@@ -26,6 +26,7 @@ import { openTicket } from "./en/open-ticket";
 import { overview } from "./en/administration/overview";
 import { passkeys } from "./en/passkeys";
 import { people } from "./en/administration/people";
+import { merging } from "./en/tickets/merging";
 import { requesterView } from "./en/tickets/requester-view";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
@@ -71,6 +72,7 @@ export const en = {
   overview,
   passkeys,
   people,
+  merging,
   requesterView,
   secondFactors,
   sessions,

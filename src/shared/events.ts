@@ -12,7 +12,8 @@ import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
 const change = z.object({ from: z.unknown(), to: z.unknown() });
 
 /**
- * The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. `links` is a link as
+ * The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. To staff
+ * alone: `mergedInto` (of the merged ticket) and `mergedTicket` (of the other) have `{id, number}`, or null; `links` is a link as
  * `{id, kind, direction}`, null before and after it is there: never the other ticket, which not everybody who sees this one may see.
  */
 export const ticketChangesSchema = z.partialRecord(
@@ -33,6 +34,9 @@ export const ticketChangesSchema = z.partialRecord(
     "archivedAt",
     "anonymisedAt",
     "links",
+    "mergedAt",
+    "mergedInto",
+    "mergedTicket",
   ]),
   change,
 );

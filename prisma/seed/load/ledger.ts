@@ -228,6 +228,8 @@ function firstRow(
     deleted_at: null,
     archived_at: null,
     anonymised_at: null,
+    merged_into_id: null,
+    merged_at: null,
   };
 }
 

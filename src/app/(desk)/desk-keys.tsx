@@ -101,6 +101,7 @@ const GROUPS: readonly KeyGroup[] = [
       ["shell.keys.ticket.status", "S"],
       ["shell.keys.ticket.priority", "P"],
       ["shell.keys.ticket.macro", "M"],
+      ["shell.keys.ticket.merge", "G"],
       ["shell.keys.ticket.preview", "V"],
     ],
   },

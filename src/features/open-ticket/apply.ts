@@ -18,6 +18,15 @@ export interface Conversation {
   lastEventId: string | null;
 }
 
+/** Whether a merge, or its undoing, changed whose messages this conversation shows: it has to be fetched again. */
+export function isMergeChange(event: TicketEvent): boolean {
+  const { changes } = event;
+  return (
+    event.name === "ticket:updated" &&
+    (changes?.mergedAt ?? changes?.mergedInto ?? changes?.mergedTicket) !== undefined
+  );
+}
+
 /** An open ticket with its conversation. A browser keeps the ticket itself in its store of tickets. */
 export interface TicketState extends Conversation {
   ticket: TicketDto;

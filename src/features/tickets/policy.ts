@@ -116,6 +116,11 @@ export function canComment(actor: Actor, ticket: TicketFacts): boolean {
   return ticket.isWatcher && actor.role !== "viewer";
 }
 
+/** What staff say publicly, not about a ticket of their own: requesters of tickets that were merged into this one get it, too. */
+export function isStaffAnswer(actor: Actor, ticket: TicketFacts, internal: boolean): boolean {
+  return !internal && canWorkOn(actor, ticket) && !isRequester(actor, ticket);
+}
+
 /** Internal notes and files are written by agents and admins who see the ticket as staff. */
 export function canNote(actor: Actor, ticket: TicketFacts): boolean {
   return canWorkOn(actor, ticket);
@@ -176,6 +181,11 @@ export function canAssign(actor: Actor, ticket: Pick<TicketFacts, "teamId">): bo
 /** Whether its requester's reply still reopens a ticket that was closed at this time; times in milliseconds. */
 export function opensAgain(closedAt: number, reopenDays: number, now: number): boolean {
   return now <= closedAt + reopenDays * MILLISECONDS_PER_DAY;
+}
+
+/** Who works on both tickets merges them, and undoes it. */
+export function canMerge(actor: Actor, ticket: TicketFacts): boolean {
+  return canWorkOn(actor, ticket);
 }
 
 /** Only admins delete and restore. */

@@ -198,7 +198,13 @@ export const openTicket: Translation<typeof english> = {
     linked: "verknüpfte ein anderes Ticket",
     unlinked: "entfernte eine Verknüpfung",
     anonymised: "anonymisierte das Ticket: Texte, Dateien und Personen von außen sind weg",
+    mergedInto: "führte dies mit Nr. {number} zusammen",
+    unmergedFrom: "löste dies wieder aus Nr. {number}",
+    mergedTicket: "führte Nr. {number} hiermit zusammen",
+    unmergedTicket: "machte die Zusammenführung mit Nr. {number} rückgängig",
     request: {
+      merged: "bearbeitet dies zusammen mit einer ähnlichen Anfrage",
+      unmerged: "bearbeitet dies wieder für sich",
       open: "öffnete dies wieder",
       in_progress: "begann mit der Arbeit daran",
       waiting: "wartet auf eine Antwort",

@@ -149,6 +149,7 @@ export const shell: Translation<typeof en> = {
       status: "Status",
       priority: "Priorität",
       macro: "Makro ausführen",
+      merge: "Mit einem anderen Ticket zusammenführen",
       preview: "Wie die anfragende Person es sieht",
     },
     notices: {

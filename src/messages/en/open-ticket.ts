@@ -195,7 +195,13 @@ export const openTicket = {
     linked: "linked another ticket",
     unlinked: "removed a link with another ticket",
     anonymised: "anonymised the ticket: texts, files and people from outside are gone",
+    mergedInto: "merged this into #{number}",
+    unmergedFrom: "took this out of #{number} again",
+    mergedTicket: "merged #{number} into this",
+    unmergedTicket: "undid the merge of #{number}",
     request: {
+      merged: "goes on with this together with a similar request",
+      unmerged: "goes on with this on its own again",
       open: "opened this again",
       in_progress: "started working on this",
       waiting: "is waiting for an answer",

@@ -140,6 +140,7 @@ export const shell = {
       status: "Status",
       priority: "Priority",
       macro: "Run a macro",
+      merge: "Merge into another ticket",
       preview: "As the requester sees it",
     },
     notices: {

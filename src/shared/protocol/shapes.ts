@@ -25,6 +25,20 @@ export const teamSchema = z
   .object({ id: z.string(), name: z.string(), isPrivate: z.boolean() })
   .meta({ id: "Team" });
 
+/** A ticket that was merged into another, as that one's staff see it there. */
+export const mergedTicketSchema = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    title: z.string(),
+    description: z.string(),
+    requester: personSchema,
+    createdAt: z.iso.datetime(),
+    mergedAt: z.iso.datetime(),
+    mergedBy: personSchema.nullable(),
+  })
+  .meta({ id: "MergedTicket" });
+
 /** A ticket as its caller may see it: counts, version, updatedAt, team and tags are those of the caller's audience. */
 export const ticketSchema = z
   .object({
@@ -53,6 +67,8 @@ export const ticketSchema = z
     archivedAt: z.iso.datetime().nullable(),
     /** Since when nobody from outside is recognisable in it, and its texts are gone. */
     anonymisedAt: z.iso.datetime().nullable(),
+    /** Since when staff go on with it in another ticket: what they answer there comes here, and what is written here reaches them there. */
+    mergedAt: z.iso.datetime().nullable(),
     /** The last version that the caller has read, as counted for the caller; absent in events, which go to many. */
     lastReadVersion: z.number().int().optional(),
     /** Whether the caller watches it; absent in events and lists. */
@@ -61,6 +77,10 @@ export const ticketSchema = z
     watchers: z.array(personSchema).optional(),
     /** The ticket that this one follows up on, only in a single ticket and where the caller may see that one too. */
     followUpOf: z.object({ id: z.string(), number: z.number().int(), title: z.string() }).optional(),
+    /** The ticket that it was merged into, only in a single ticket and where the caller may see that one too. */
+    mergedInto: z.object({ id: z.string(), number: z.number().int(), title: z.string() }).optional(),
+    /** The tickets that were merged into it, the earliest filed first; only in a single ticket, to staff. */
+    mergedTickets: z.array(mergedTicketSchema).optional(),
   })
   .meta({ id: "Ticket" });
 

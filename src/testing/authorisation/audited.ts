@@ -276,6 +276,8 @@ export const AUDITED: Record<string, Audited> = {
   "POST /api/tickets/bulk": HISTORY,
   "DELETE /api/tickets/[ticket]": HISTORY,
   "POST /api/tickets/[ticket]/restore": HISTORY,
+  "POST /api/tickets/[ticket]/merge": HISTORY,
+  "POST /api/tickets/[ticket]/unmerge": HISTORY,
   "POST /api/tickets/[ticket]/comments": HISTORY,
   "PATCH /api/comments/[id]": HISTORY,
   "DELETE /api/comments/[id]": HISTORY,

@@ -4,6 +4,7 @@ import { askForAssignment } from "@/features/assignment-requests/server/write";
 import type { LibraryScope } from "@/features/library/schema";
 import { addLink } from "@/features/links/server/write";
 import { addComment } from "@/features/comments/server/write-add";
+import { mergeTicket } from "@/features/tickets/server/merge/write-merge";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { setWatcher } from "@/features/tickets/server/write-watch";
@@ -12,7 +13,7 @@ import type { Actor } from "@/shared/roles";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
 import { TOKENS, UNENROLLED, type Who } from "./callers";
 import type { Entity } from "./rule";
-import { upload } from "./upload";
+import { upload } from "./uploaded";
 import {
   makeActor,
   makeOrganisation,
@@ -201,8 +202,9 @@ export class Cast {
       | "sealed"
       | "open"
       | "teamed"
-      | "request"
       | "pair"
+      | "merged"
+      | "request"
       | "link"
       | "deleted"
       | "comment"
@@ -242,22 +244,31 @@ export class Cast {
           ).id,
           ticketId,
         };
+      case "pair":
+      case "link":
+      case "merged": {
+        const { id } = await createTicket(admin, {
+          title: `${this.mark}Another ticket`,
+          description: `${this.mark}Filed for the matrix.`,
+          teamId,
+        });
+        if (entity === "merged") {
+          await mergeTicket(admin, { ticket: ticketId, into: id });
+        }
+        if (entity === "link") {
+          return {
+            id: (await addLink(admin, { ticket: ticketId, kind: "related", ticketId: id })).id,
+            ticketId,
+          };
+        }
+        return { id, ticketId };
+      }
       case "teamed":
         return { id: (await this.someone("member")).id, ticketId };
       case "request": {
         const asker = await makeActor(this.own(), { role: "agent", name: `${this.mark}asker` });
         const ask = { ticket: ticketId, assigneeId: asker.id, note: `${this.mark}Words` };
         return { id: (await askForAssignment(asker, ask)).id, ticketId };
-      }
-      case "pair":
-      case "link": {
-        const other = await createTicket(admin, {
-          title: `${this.mark}Another ticket`,
-          description: `${this.mark}Filed for the matrix.`,
-          teamId,
-        });
-        const asked = { ticket: ticketId, kind: "related" as const, ticketId: other.id };
-        return { id: entity === "pair" ? other.id : (await addLink(admin, asked)).id, ticketId };
       }
       case "file":
         return { id: await upload(requester, ticketId, {}), ticketId };

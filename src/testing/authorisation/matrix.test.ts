@@ -18,7 +18,7 @@ import type { Rule } from "./rule";
 import { ROUTE_RULES } from "./rules";
 import { SOCKET_RULES } from "./socket-rules";
 import { Cast, FOREIGN_HOST } from "./entities";
-import { formParts } from "./upload";
+import { formParts } from "./uploaded";
 import { setUpDesk } from "../desk/setup";
 import { makeAccessToken } from "../factories";
 import { setUpFiles, uploadRequest } from "../files";

@@ -1,7 +1,7 @@
 /**
  * The entity of a rule's request, made afresh for every request that changes something. "teamed" is a ticket of a team that
- * is not private and that `member` is in, with the member's id; "request" is a request to assign such a ticket. "pair" is a sealed ticket
- * with another one's id, "link" the same with the id of a link between them.
+ * is not private and that `member` is in, with the member's id; "pair" is a sealed ticket with the id of another one, "merged" the same
+ * after they were merged, "link" the same with the id of a link between them; "request" is a request to assign such a ticket.
  */
 export type Entity =
   | "sealed"
@@ -19,8 +19,9 @@ export type Entity =
   | "notice"
   | "mail"
   | "teamed"
-  | "request"
   | "pair"
+  | "merged"
+  | "request"
   | "link"
   | "announcement"
   | "sealedAnnouncement"

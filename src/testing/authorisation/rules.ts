@@ -2,6 +2,7 @@ import { rule, type Rule } from "./rule";
 import { asking, everybody, signedIn } from "./rule-shorthands";
 import { ADMIN_RULES } from "./rules-admin";
 import { LIBRARY_RULES } from "./rules-library";
+import { OWN_RULES } from "./rules-own";
 
 /** A person's draft of a field. */
 const DRAFT = { text: "Half a sentence", revision: 0, writtenAt: "2026-11-20T09:00:00Z" };
@@ -15,6 +16,7 @@ const DRAFT = { text: "Half a sentence", revision: 0, writtenAt: "2026-11-20T09:
 export const ROUTE_RULES: Record<string, Rule[]> = {
   ...ADMIN_RULES,
   ...LIBRARY_RULES,
+  ...OWN_RULES,
   //                                                  nob guest req other watch view memb outs admin foreign
   "GET /api/tickets": signedIn(200),
   "POST /api/tickets": [
@@ -48,6 +50,14 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "DELETE /api/tickets/[ticket]": [rule("sealed",    "401 403   403 404   403   403  403  404  204   404")],
   "POST /api/tickets/[ticket]/restore": [
     rule("deleted",                                  "401 404   404 404   404   404  404  404  200   404"),
+  ],
+  "POST /api/tickets/[ticket]/merge": [
+    rule("pair",                                     "401 403   403 404   403   403  200  404  200   404", { into: "{id}" }),
+    rule("merged",                                   "401 403   403 404   403   403  409  404  409   404", { into: "{id}" }, "merged already"),
+  ],
+  "POST /api/tickets/[ticket]/unmerge": [
+    rule("merged",                                   "401 403   403 404   403   403  200  404  200   404"),
+    rule("open",                                     "401 403   403 404   403   403  409  409  409   404", undefined, "not merged"),
   ],
   "GET /api/tickets/[ticket]/comments": [
     rule("sealed", "401 200 200 404  200   200  200  404  200   404"),
@@ -169,38 +179,6 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/teams": signedIn(200),
   "GET /api/categories": signedIn(200),
   "GET /api/tags": signedIn(200),
-  "GET /api/me": signedIn(200),
-  "PATCH /api/me": signedIn(200, { preferences: { theme: "dark" } }),
-  "PUT /api/me/password": signedIn(422, { current: "not the one", password: "a sentence to remember" }),
-  "POST /api/me/reauthenticate": signedIn(422, { password: "not the one" }),
-  "GET /api/me/sessions": signedIn(200),
-  "DELETE /api/me/sessions": signedIn(204),
-  "DELETE /api/me/sessions/[id]": [rule("session",   "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
-  "GET /api/me/totp": [rule("none",                  "401 403   200 200   200   200  200  200  200   200")],
-  "POST /api/me/totp": [rule("none",                 "401 403   200 200   200   200  200  200  200   200", {})],
-  "DELETE /api/me/totp": [rule("none",               "401 403   204 204   204   204  204  204  403   204", undefined, "which admins here must have")],
-  "POST /api/me/totp/recovery-codes": [rule("none",  "401 403   409 409   409   409  409  409  409   409", undefined, "without a second factor")],
-  "GET /api/me/addresses": [rule("none",             "401 403   200 200   200   200  200  200  200   200")],
-  "POST /api/me/addresses": [rule("none",            "401 403   422 422   422   422  422  422  422   422", {})],
-  "DELETE /api/me/addresses/[id]": [rule("person",   "401 403   404 404   404   404  404  404  404   404", undefined, "of nobody")],
-  "POST /api/me/addresses/[id]/primary": [rule("person", "401 403 404 404 404 404 404 404 404 404", undefined, "of nobody")],
-  "POST /api/me/addresses/[id]/retry": [rule("person", "401 403 404 404 404 404 404 404 404 404", undefined, "of nobody")],
-  "POST /api/me/addresses/[id]/confirmation": [rule("person", "401 403 404 404 404 404 404 404 404 404", undefined, "of nobody")],
-  "GET /api/me/passkeys": [rule("none",              "401 403   200 200   200   200  200  200  200   200")],
-  "POST /api/me/passkeys": [rule("none",             "401 403   200 200   200   200  200  200  200   200", {})],
-  "PATCH /api/me/passkeys/[id]": [rule("person",     "401 403   404 404   404   404  404  404  404   404", { name: "A key" }, "of nobody")],
-  "DELETE /api/me/passkeys/[id]": [rule("person",    "401 403   404 404   404   404  404  404  404   404", undefined, "of nobody")],
-  "PUT /api/me/avatar": [rule("none",                "401 403   415 415   415   415  415  415  415   415", undefined, "without a form")],
-  "DELETE /api/me/avatar": [rule("none",             "401 403   204 204   204   204  204  204  204   204")],
-  "GET /api/people/[id]/avatar": [rule("person",     "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody without a picture")],
-  "HEAD /api/people/[id]/avatar": [rule("person",    "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody without a picture")],
-  "GET /api/me/export": [rule("none",                "401 403   200 200   200   200  200  200  200   200")],
-  "GET /api/me/tokens": [rule("none",                "401 403   200 200   200   200  200  200  200   200")],
-  "POST /api/me/tokens": [
-    rule("none",                                     "401 403   201 201   201   201  201  201  201   201", { name: "A script", scopes: ["read", "write"] }),
-    rule("none",                                     "401 403   422 422   422   422  422  422  201   201", { name: "A script", scopes: ["admin"] }, "for the admin area"),
-  ],
-  "DELETE /api/me/tokens/[id]": [rule("token",       "401 403   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
   "GET /api/[...rest]": everybody(404),
   "POST /api/[...rest]": everybody(404),
   "PUT /api/[...rest]": everybody(404),

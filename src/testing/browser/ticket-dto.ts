@@ -30,6 +30,7 @@ export function ticketDto(overrides: Partial<TicketDto> = {}): TicketDto {
     closedAt: null,
     archivedAt: null,
     anonymisedAt: null,
+    mergedAt: null,
     ...overrides,
   };
 }

@@ -65,7 +65,14 @@ export function listed(ticket: EventTicket): ListedTicket {
 /** A ticket without what is one person's own and what changes without an event that everybody receives. */
 export function impersonal<Ticket extends ListedTicket>(ticket: Ticket): Ticket {
   const shown = { ...ticket };
-  for (const own of ["lastReadVersion", "watching", "watchers", "followUpOf"] as const) {
+  for (const own of [
+    "lastReadVersion",
+    "watching",
+    "watchers",
+    "followUpOf",
+    "mergedInto",
+    "mergedTickets",
+  ] as const) {
     delete shown[own];
   }
   // "Seen by support" counts no version: only the requester receives it.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   applyEvent,
   completeEvent,
+  isMergeChange,
   isPartial,
   type TicketEvent,
   type TicketState,
@@ -185,5 +186,10 @@ export class TicketView {
       return;
     }
     this.state = applied.state;
+    if (applied.kind === "applied" && isMergeChange(event)) {
+      // Whose messages it shows has changed: it is fetched again.
+      this.state = null;
+      this.join();
+    }
   }
 }

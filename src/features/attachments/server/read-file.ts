@@ -1,7 +1,8 @@
 import { say } from "@/messages/server/say";
 import { canShowInline } from "@/features/attachments/policy";
 import type { AttachmentQuery } from "@/features/attachments/schema";
-import { findTicketOrNull, type ReadOptions, type SeenTicket } from "@/features/tickets/server/read";
+import type { ReadOptions, SeenTicket } from "@/features/tickets/server/read";
+import { findWhereShown } from "@/features/tickets/server/read-shown";
 import { pool, type Sql } from "@/server/database/database";
 import { fileResponse } from "@/server/storage/response";
 import { AppError } from "@/shared/errors";
@@ -59,11 +60,10 @@ export async function findFile(
   { sql = pool(), lock = false }: ReadOptions = {},
 ): Promise<{ file: FileRow; seen: SeenTicket }> {
   const found = await readFileRow(id, sql);
-  const seen =
-    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, { sql, lock }) : null;
+  const seen = found && found.deleted_at === null ? await findWhereShown(actor, found, { sql, lock }) : null;
   // Read again under the lock: it may have been deleted while we waited.
   const file = lock && seen ? await readFileRow(id, sql) : found;
-  if (!seen || !file || file.deleted_at !== null || (file.internal && seen.audience !== "staff")) {
+  if (!seen || !file || file.deleted_at !== null) {
     throw new AppError("not_found", say("refusals.attachments.unknown"));
   }
   return { file, seen };

@@ -56,10 +56,15 @@ export async function listAttachments(
     throw badCursor();
   }
   const [beyond, direction] = query.order === "newest" ? ["<", "DESC"] : [">", "ASC"];
-  const { rows } = await pool().query<AttachmentRow>(
-    `SELECT ${ATTACHMENT_SELECT} WHERE f.ticket_id = $1 AND f.deleted_at IS NULL AND (NOT f.internal OR $2)
-       AND (NOT $3 OR f.comment_id IS NULL)
+  const part = (select: string, where: string): string => `SELECT ${select} WHERE ${where}
+       AND f.deleted_at IS NULL AND (NOT f.internal OR $2) AND (NOT $3 OR f.comment_id IS NULL)
        AND ($4::timestamptz IS NULL OR (f.created_at, f.id) ${beyond} ($4::timestamptz, $5::uuid))
+     ORDER BY f.created_at ${direction}, f.id ${direction} LIMIT $6`;
+  const own = part(ATTACHMENT_SELECT, "f.ticket_id = $1");
+  const { rows } = await pool().query<AttachmentRow>(
+    !seen.hasFamily
+      ? own
+      : `SELECT * FROM ((${own}) UNION ALL (${part(`${ATTACHMENT_SELECT} JOIN shared_items s ON s.subject_id = f.id`, "s.ticket_id = $1 AND (s.is_public OR $2)")})) f
      ORDER BY f.created_at ${direction}, f.id ${direction} LIMIT $6`,
     [
       seen.row.id,

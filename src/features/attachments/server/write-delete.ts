@@ -1,6 +1,7 @@
 import { say } from "@/messages/server/say";
 import { canDeleteAttachment } from "@/features/attachments/policy";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
+import { announceDeleted } from "@/features/ticket-record/server/write-shared";
 import { unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Transaction } from "@/server/database/database";
 import { findAnswer, sqlTransactionOnce, type RequestKey } from "@/server/api/idempotency";
@@ -35,25 +36,19 @@ export async function deleteAttachment(
 }
 
 async function removeRow(tx: Transaction, actor: Actor, id: string): Promise<void> {
-  const { file, seen } = await findDeletable(actor, id, tx);
+  const { file } = await findDeletable(actor, id, tx);
+  const by = { organisationId: actor.organisationId, actorId: actor.id, at: new Date() };
   await tx.query("UPDATE attachments SET deleted_at = now() WHERE id = $1", [id]);
   await unindexText(tx, id);
-  await recordTicketChange(
-    tx,
-    { organisationId: actor.organisationId, actorId: actor.id, at: new Date() },
-    {
-      ticketId: seen.row.id,
-      isPublic: !file.internal,
-      attachments: { all: -1, public: file.internal ? 0 : -1 },
-      events: [
-        {
-          type: "attachment:deleted",
-          subjectId: id,
-          data: { attachmentId: id, internal: file.internal },
-        },
-      ],
-    },
-  );
+  await recordTicketChange(tx, by, {
+    ticketId: file.ticket_id,
+    isPublic: !file.internal,
+    attachments: { all: -1, public: file.internal ? 0 : -1 },
+    events: [
+      { type: "attachment:deleted", subjectId: id, data: { attachmentId: id, internal: file.internal } },
+    ],
+  });
+  await announceDeleted(tx, by, { attachmentId: id });
 }
 
 async function findDeletable(

@@ -2,10 +2,11 @@ import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import { canAttach } from "@/features/attachments/policy";
 import type { AttachmentDto, UploadFields } from "@/features/attachments/schema";
-import { canChangeOwn } from "@/features/tickets/policy";
+import { canChangeOwn, isStaffAnswer } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
+import { shareNew } from "@/features/ticket-record/server/write-shared";
 import { indexText } from "@/features/tickets/server/search/write";
 import type { Sql, Transaction } from "@/server/database/database";
 import type { UploadedFile } from "@/server/storage/upload";
@@ -29,9 +30,10 @@ export interface NewFile extends UploadedFile {
 export async function insertFiles(
   tx: Transaction,
   actor: Actor,
-  { ticketId, files, ...fields }: UploadFields & { ticketId: string; files: readonly NewFile[] },
+  { ticketId: asked, files, ...fields }: UploadFields & { ticketId: string; files: readonly NewFile[] },
 ): Promise<AttachmentDto[]> {
-  const seen = await findTicket(actor, ticketId, { sql: tx, lock: true });
+  const seen = await findTicket(actor, asked, { sql: tx, lock: true });
+  const ticketId = seen.row.id;
   const comment =
     fields.commentId === undefined ? null : await findOwnComment(tx, actor, seen, fields.commentId);
   const internal = (fields.internal ?? false) || (comment?.internal ?? false);
@@ -80,20 +82,21 @@ export async function insertFiles(
       text: file.name,
     });
   }
-  await recordTicketChange(
-    tx,
-    { organisationId: actor.organisationId, actorId: actor.id, at },
-    {
-      ticketId,
-      isPublic: !internal,
-      attachments: { all: ids.length, public: internal ? 0 : ids.length },
-      events: ids.map((id) => ({
-        type: "attachment:added",
-        subjectId: id,
-        data: { attachmentId: id, internal },
-      })),
-    },
-  );
+  const by = { organisationId: actor.organisationId, actorId: actor.id, at };
+  await recordTicketChange(tx, by, {
+    ticketId,
+    isPublic: !internal,
+    attachments: { all: ids.length, public: internal ? 0 : ids.length },
+    events: ids.map((id) => ({
+      type: "attachment:added",
+      subjectId: id,
+      data: { attachmentId: id, internal },
+    })),
+  });
+  if (seen.hasFamily) {
+    const isAnswer = isStaffAnswer(actor, seen.facts, internal);
+    await shareNew(tx, by, { homeId: ticketId, kind: "attachment", ids, isAnswer });
+  }
   // Counted with these files; no others are added meanwhile, as this transaction holds the row's lock.
   await refuseOverQuota(actor, 0, tx);
   const added = await readAttachmentRows(ids, tx);

@@ -5,7 +5,8 @@ import type { CommentDto, ListCommentsQuery } from "@/features/comments/schema";
 import { presentAttachment } from "@/features/attachments/server/present";
 import { readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { Page } from "@/features/tickets/schema";
-import { findTicketOrNull, foundTicket, type TicketToRead } from "@/features/tickets/server/read";
+import { foundTicket, type TicketToRead } from "@/features/tickets/server/read";
+import { findWhereShown } from "@/features/tickets/server/read-shown";
 import { pool, type Sql } from "@/server/database/database";
 import { badCursor, decodeCursorWithId, encodeCursor } from "@/server/api/paging";
 import { AppError } from "@/shared/errors";
@@ -44,9 +45,15 @@ export async function listComments(
   const cursor = page.cursor ? readCursor(page.cursor) : null;
   const isNewest = page.order === "newest";
   const [beyond, direction] = isNewest ? ["<", "DESC"] : [">", "ASC"];
-  const { rows } = await pool().query<CommentRow>(
-    `SELECT ${COMMENT_SELECT} WHERE c.ticket_id = $1 AND c.deleted_at IS NULL AND (NOT c.internal OR $2)
+  const part = (select: string, where: string): string => `SELECT ${select} WHERE ${where}
+       AND c.deleted_at IS NULL AND (NOT c.internal OR $2)
        ${cursor ? `AND (c.created_at, c.id) ${beyond} ($4::timestamptz, $5::uuid)` : ""}
+     ORDER BY c.created_at ${direction}, c.id ${direction} LIMIT $3`;
+  const own = part(COMMENT_SELECT, "c.ticket_id = $1");
+  const { rows } = await pool().query<CommentRow>(
+    !seen.hasFamily
+      ? own
+      : `SELECT * FROM ((${own}) UNION ALL (${part(`${COMMENT_SELECT} JOIN shared_items s ON s.subject_id = c.id`, "s.ticket_id = $1 AND (s.is_public OR $2)")})) c
      ORDER BY c.created_at ${direction}, c.id ${direction} LIMIT $3`,
     [seen.row.id, seen.audience === "staff", page.limit + 1, ...(cursor ? [cursor.at, cursor.id] : [])],
   );
@@ -63,11 +70,8 @@ export async function listComments(
 /** GET /api/comments/{id}: one comment whole, as the actor may see it; `not_found` also for deleted ones. */
 export async function getComment(actor: Actor, commentId: string): Promise<CommentDto> {
   const [row] = isUuid(commentId) ? await readCommentRows([commentId]) : [];
-  const seen = row && row.deleted_at === null ? await findTicketOrNull(actor, row.ticket_id) : null;
-  const [comment] =
-    row && seen && (!row.internal || seen.audience === "staff")
-      ? await presentComments([row], seen.audience)
-      : [];
+  const seen = row && row.deleted_at === null ? await findWhereShown(actor, row) : null;
+  const [comment] = row && seen ? await presentComments([row], seen.audience) : [];
   if (!comment) {
     throw new AppError("not_found", say("refusals.comments.unknown"));
   }

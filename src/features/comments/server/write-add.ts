@@ -1,7 +1,9 @@
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
-import { canComment, canNote, canWorkOn, isRequester } from "@/features/tickets/policy";
+import { canComment, canNote, canWorkOn, isRequester, isStaffAnswer } from "@/features/tickets/policy";
+import { lockFamilies } from "@/features/ticket-record/server/read-family";
+import { shareNew } from "@/features/ticket-record/server/write-shared";
 import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
@@ -19,6 +21,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { presentComments, readCommentRows } from "./read";
+import { REOPENED, reopenTarget } from "./write-reopen";
 import { INSERT_COMMENT } from "./write-statement";
 
 /** What the answer to a comment has beside its text. */
@@ -47,7 +50,7 @@ export async function addComment(
     }
     await (key && countKeptAnswer(key.personId, Buffer.byteLength(input.body) + ANSWER_BYTES));
     const comment =
-      (await attempt(pool(), actor, ticketId, input, key, false)) ??
+      (await attempt(pool(), actor, ticketId, input, key)) ??
       (await attemptHoldingRow(actor, ticketId, input, key));
     announceCommit();
     return comment;
@@ -61,12 +64,12 @@ async function attemptHoldingRow(
   key: RequestKey | null,
 ): Promise<CommentDto> {
   return transaction(async (tx) => {
-    await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR NO KEY UPDATE", [ticketId]);
+    await lockFamilies(tx, { ids: [ticketId] });
     const earlier = key && (await findAnswer<CommentDto>(key, tx));
     if (earlier) {
       return repeatAnswer(earlier, () => checkStillSeen(actor, ticketId, earlier.body, tx));
     }
-    const comment = await attempt(tx, actor, ticketId, input, key, true);
+    const comment = await attemptWithin(tx, actor, ticketId, input, key);
     if (!comment) {
       throw new AppError("unavailable", say("refusals.comments.busy"), {
         retryAfter: 1,
@@ -83,7 +86,7 @@ export async function addCommentWithin(
   ticketId: string,
   input: CreateCommentInput,
 ): Promise<CommentDto> {
-  const comment = await attempt(tx, actor, ticketId, input, null, true);
+  const comment = await attemptWithin(tx, actor, ticketId, input, null);
   if (!comment) {
     throw new AppError("unavailable", say("refusals.comments.busy"), { retryAfter: 1 });
   }
@@ -104,25 +107,57 @@ async function checkStillSeen(
   }
 }
 
-/** Decides on the ticket's current state and writes; null when the ticket changed in between. */
+/** Decides on the ticket's current state and writes; null when the ticket changed in between, or others' rows are needed as well. */
 async function attempt(
   sql: Sql,
   actor: Actor,
   ticketId: string,
   input: CreateCommentInput,
   key: RequestKey | null,
-  lock: boolean,
 ): Promise<CommentDto | null> {
-  const seen = await findTicket(actor, ticketId, { sql, lock });
+  const seen = await findTicket(actor, ticketId, { sql });
+  const comment = await decide(sql, actor, seen, input);
+  return !seen.hasFamily && (await insert(sql, actor, seen, comment, key)) ? comment : null;
+}
+
+/** The same with the row held, and those of all tickets that it is merged with: the comment is shown there, too. */
+async function attemptWithin(
+  tx: Transaction,
+  actor: Actor,
+  ticketId: string,
+  input: CreateCommentInput,
+  key: RequestKey | null,
+): Promise<CommentDto | null> {
+  const seen = await findTicket(actor, ticketId, { sql: tx, lock: true });
+  const comment = await decide(tx, actor, seen, input);
+  if (!(await insert(tx, actor, seen, comment, key))) {
+    return null;
+  }
+  if (seen.hasFamily) {
+    const by = { organisationId: actor.organisationId, actorId: actor.id, at: new Date(comment.createdAt) };
+    const isAnswer = isStaffAnswer(actor, seen.facts, comment.internal);
+    await shareNew(tx, by, { homeId: seen.row.id, kind: "comment", ids: [comment.id], isAnswer });
+    await reopenTarget(tx, actor, seen, by.at);
+  }
+  return comment;
+}
+
+async function decide(
+  sql: Sql,
+  actor: Actor,
+  seen: SeenTicket,
+  input: CreateCommentInput,
+): Promise<CommentDto> {
   const internal = input.internal ?? false;
   authorise(actor, seen, internal);
   if (!internal) {
     await checkNotClosed(sql, actor, seen);
   }
   await checkStale(sql, actor, seen, input);
-  const comment: CommentDto = {
+  return {
     id: v7(),
-    ticketId,
+    // Of a merged ticket, staff answer in the one that they go on in.
+    ticketId: seen.row.id,
     author: presentPerson(
       { id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: actor.avatarKey ?? null },
       "public",
@@ -134,7 +169,6 @@ async function attempt(
     deletedAt: null,
     attachments: [],
   };
-  return (await insert(sql, actor, seen, comment, key)) ? comment : null;
 }
 
 function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
@@ -159,7 +193,8 @@ async function checkStale(
   const counted = seen.audience === "staff" ? "version" : "public_version";
   const { rows } = await sql.query<{ subject_id: string }>(
     `SELECT e.subject_id FROM events e JOIN comments c ON c.id = e.subject_id AND c.deleted_at IS NULL
-     WHERE e.ticket_id = $1 AND e.type = 'comment:added' AND e.audience = 'public' AND e.actor_id IS DISTINCT FROM $2 AND e.${counted} > $3
+     WHERE e.ticket_id = $1 AND e.type = 'comment:added' AND NOT c.internal AND e.actor_id IS DISTINCT FROM $2 AND e.${counted} > $3
+       AND (c.ticket_id = $1 OR EXISTS (SELECT 1 FROM shared_items s WHERE s.ticket_id = $1 AND s.subject_id = c.id))
      ORDER BY e.version`,
     [seen.row.id, actor.id, input.version],
   );
@@ -178,9 +213,6 @@ async function checkStale(
   }
 }
 
-/** The states that a requester's reply ends; the time limit for closed tickets is checked before. */
-const REOPENED: readonly Status[] = ["resolved", "waiting", "closed"];
-
 /** The effect of the comment on its ticket: the requester's reply reopens, the first public staff reply is the first response. */
 function effects(
   actor: Actor,
@@ -189,7 +221,9 @@ function effects(
 ): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
   const { row } = seen;
   const isOwn = isRequester(actor, seen.facts);
-  const reopens = isOwn && !comment.internal && REOPENED.includes(row.status);
+  const isOpened = isOwn && !comment.internal && REOPENED.includes(row.status);
+  // A merged ticket stays closed: the one that staff go on in is reopened.
+  const reopens = isOpened && row.merged_into_id === null;
   const status = !reopens ? row.status : row.assignee_id ? "in_progress" : "open";
   const before = { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at };
   return {

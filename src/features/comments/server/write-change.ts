@@ -4,6 +4,7 @@ import { canChangeOwn } from "@/features/tickets/policy";
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
+import { announceChanged, announceDeleted } from "@/features/ticket-record/server/write-shared";
 import { indexText, unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
 import {
@@ -41,7 +42,7 @@ export async function updateComment(
             subjectId: commentId,
             kind: "comment",
             organisationId: actor.organisationId,
-            ticketId: seen.row.id,
+            ticketId: current.ticket_id,
             internal: current.internal,
             text: input.body,
           });
@@ -49,7 +50,7 @@ export async function updateComment(
             before: current.body,
             after: input.body,
           });
-          await announce(tx, actor, seen, current, { type: "comment:updated", mentioned });
+          await announce(tx, actor, current, { type: "comment:updated", mentioned });
         }
         const [body] = await presentComments(await readCommentRows([commentId], tx), seen.audience, tx);
         if (!body) {
@@ -73,11 +74,11 @@ export async function deleteComment(
   const { comment } = await findComment(actor, commentId, pool());
   return runExclusive(comment.ticket_id, () =>
     sqlTransactionOnce(key, async (tx) => {
-      const { seen, comment: current } = await findComment(actor, commentId, tx, true);
+      const { comment: current } = await findComment(actor, commentId, tx, true);
       await tx.query("UPDATE comments SET body = '', deleted_at = now() WHERE id = $1", [commentId]);
       await unindexText(tx, commentId);
       const files = await deleteFiles(tx, commentId);
-      await announce(tx, actor, seen, current, { type: "comment:deleted", files });
+      await announce(tx, actor, current, { type: "comment:deleted", files });
       return null;
     }),
   );
@@ -103,8 +104,14 @@ async function findComment(
   return { seen, comment };
 }
 
+interface DeletedFiles {
+  ids: string[];
+  all: number;
+  public: number;
+}
+
 /** Marks a deleted comment's files as deleted; returns how many there were, and how many of them the public saw. */
-async function deleteFiles(tx: Transaction, commentId: string): Promise<{ all: number; public: number }> {
+async function deleteFiles(tx: Transaction, commentId: string): Promise<DeletedFiles> {
   const { rows } = await tx.query<{ id: string; internal: boolean }>(
     "UPDATE attachments SET deleted_at = now() WHERE comment_id = $1 AND deleted_at IS NULL RETURNING id, internal",
     [commentId],
@@ -112,31 +119,36 @@ async function deleteFiles(tx: Transaction, commentId: string): Promise<{ all: n
   for (const file of rows) {
     await unindexText(tx, file.id);
   }
-  return { all: rows.length, public: rows.filter((file) => !file.internal).length };
+  return {
+    ids: rows.map(({ id }) => id),
+    all: rows.length,
+    public: rows.filter((file) => !file.internal).length,
+  };
 }
 
 async function announce(
   tx: Transaction,
   actor: Actor,
-  seen: SeenTicket,
   comment: CommentRow,
-  change:
-    | { type: "comment:updated"; mentioned: string[] }
-    | { type: "comment:deleted"; files: { all: number; public: number } },
+  change: { type: "comment:updated"; mentioned: string[] } | { type: "comment:deleted"; files: DeletedFiles },
 ): Promise<void> {
   const data = { commentId: comment.id, internal: comment.internal };
   const by = { organisationId: actor.organisationId, actorId: actor.id, at: new Date() };
-  const about = { ticketId: seen.row.id, isPublic: !comment.internal };
+  const about = { ticketId: comment.ticket_id, isPublic: !comment.internal };
   if (change.type === "comment:updated") {
-    const { type, mentioned } = change;
-    const event = { type, subjectId: comment.id, data: mentioned.length > 0 ? { ...data, mentioned } : data };
+    const { type } = change;
+    const mentioned = change.mentioned.length > 0 ? change.mentioned : undefined;
+    const event = { type, subjectId: comment.id, data: mentioned ? { ...data, mentioned } : data };
     await recordTicketChange(tx, by, { ...about, events: [event] });
+    await announceChanged(tx, by, comment.id, mentioned);
     return;
   }
+  const { files } = change;
   await recordTicketChange(tx, by, {
     ...about,
     comments: { all: -1, public: comment.internal ? 0 : -1 },
-    attachments: { all: -change.files.all, public: -change.files.public },
+    attachments: { all: -files.all, public: -files.public },
     events: [{ type: change.type, subjectId: comment.id, data }],
   });
+  await announceDeleted(tx, by, { commentId: comment.id, fileIds: files.ids });
 }

@@ -2,7 +2,7 @@ import type { NotificationKind } from "@/features/notifications/schema";
 import type { LogEvent } from "@/shared/events";
 import { isStaffRole } from "@/shared/roles";
 import { readMentions } from "./read-mentions";
-import { audienceOf, type Receiver, type TicketFacts } from "./read-receivers";
+import { audienceOf, type CommentText, type Receiver, type TicketFacts } from "./read-receivers";
 
 /** A possible receiver of a notification. */
 export type Candidate = readonly [kind: NotificationKind, personId: string];
@@ -10,7 +10,7 @@ export type Candidate = readonly [kind: NotificationKind, personId: string];
 /** The entities of a batch of events: tickets, comments and people as they are now. */
 export interface Facts {
   tickets: ReadonlyMap<string, TicketFacts>;
-  comments: ReadonlyMap<string, { body: string; author_id: string }>;
+  comments: ReadonlyMap<string, CommentText>;
   /** The descriptions of tickets where they are new or changed. */
   descriptions: ReadonlyMap<string, string>;
   people: ReadonlyMap<string, Receiver>;
@@ -22,7 +22,7 @@ export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts
     event.type === "ticket:created" ||
     becameUrgent(event, ticket) ||
     (event.type === "comment:added" &&
-      ((comments.get(event.data.commentId)?.body ?? "") !== "" || mayReachNobody(event, ticket)))
+      ((comments.get(event.data.commentId)?.body ?? "") !== "" || mayReachNobody(event, ticket, comments)))
   );
 }
 
@@ -30,12 +30,12 @@ export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts
  * The receivers among staff: of a new ticket its team, or all agents; of an urgent one everybody who may see
  * it. A requester's message on an unassigned ticket goes to the same people as a new ticket.
  */
-export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Facts): Candidate[] {
+export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people, comments }: Facts): Candidate[] {
   const isNew = event.type === "ticket:created";
   const isUrgent = becameUrgent(event, ticket);
   const isUnanswered =
     event.type === "comment:added" &&
-    mayReachNobody(event, ticket) &&
+    mayReachNobody(event, ticket, comments) &&
     isFromOutside(event.actorId, ticket, people);
   if (!isNew && !isUrgent && !isUnanswered) {
     return [];
@@ -69,7 +69,11 @@ export function directOf(
       return !isMerged && ticket.watcher_ids.includes(personId) ? [["watching", personId]] : [];
     }
     case "ticket:updated": {
-      const { status, assignee } = event.data.changes;
+      const { status, assignee, mergedInto, mergedTicket } = event.data.changes;
+      if (mergedInto ?? mergedTicket) {
+        // Whoever asked goes on in the same conversation: it is staff's affair.
+        return staffOf(ticket, facts).map((id): Candidate => ["status", id]);
+      }
       // Who has a ticket by another account of theirs is not given it.
       const isAssigned =
         !event.data.merged && ticket.assignee_id !== null && assignee?.to === ticket.assignee_id;
@@ -107,7 +111,7 @@ function candidatesOfComment(
   if (!comment) {
     return [];
   }
-  const { internal } = event.data;
+  const internal = !isReply(event, ticket, facts.comments);
   const assignee = ticket.assignee_id ? [ticket.assignee_id] : [];
   const concerned = [...(internal ? ticket.watcher_ids : ownersOf(ticket)), ...assignee];
   return [
@@ -138,8 +142,51 @@ function mentionsIn(
 }
 
 /** Whether it is a public message on an unassigned ticket, of which no staff member would be notified personally. */
-function mayReachNobody(event: Extract<LogEvent, { type: "comment:added" }>, ticket: TicketFacts): boolean {
-  return !event.data.internal && ticket.assignee_id === null;
+function mayReachNobody(
+  event: Extract<LogEvent, { type: "comment:added" }>,
+  ticket: TicketFacts,
+  comments: Facts["comments"],
+): boolean {
+  return isReply(event, ticket, comments) && ticket.assignee_id === null;
+}
+
+/** Whether it is no note; what the requester of a merged ticket writes is internal to the one that staff go on in, and a reply all the same. */
+function isReply(
+  event: Extract<LogEvent, { type: "comment:added" }>,
+  ticket: TicketFacts,
+  comments: Facts["comments"],
+): boolean {
+  const comment = comments.get(event.data.commentId);
+  return (
+    !event.data.internal || (comment !== undefined && comment.ticket_id !== ticket.id && !comment.internal)
+  );
+}
+
+/** Who of staff is concerned with a ticket: its assignee, and those who follow it. */
+function staffOf(ticket: TicketFacts, { people }: Facts): string[] {
+  const concerned = [...ticket.watcher_ids, ...(ticket.assignee_id === null ? [] : [ticket.assignee_id])];
+  return concerned.filter((id) => {
+    const person = people.get(id);
+    return person !== undefined && audienceOf(person, ticket) === "staff";
+  });
+}
+
+/**
+ * Whether a person may be notified of this event on this ticket. Of a merged ticket its requester and watchers are, as staff are where
+ * they go on with it, and only of what they do not get in the ticket where it was written; of what is staff's alone, staff.
+ */
+export function concerns(event: LogEvent, ticket: TicketFacts, person: Receiver, facts: Facts): boolean {
+  const audience = audienceOf(person, ticket);
+  if (event.audience === "staff" && audience !== "staff") {
+    return false;
+  }
+  const isMerging = event.type === "ticket:updated" && event.data.changes.mergedInto !== undefined;
+  if (!ticket.is_merged || isMerging) {
+    return true;
+  }
+  const homeId = "commentId" in event.data ? facts.comments.get(event.data.commentId)?.ticket_id : undefined;
+  const home = homeId === undefined || homeId === ticket.id ? undefined : facts.tickets.get(homeId);
+  return audience === "public" && !(home && audienceOf(person, home) !== null);
 }
 
 /** Requesters, watchers who are not staff, and guests. */

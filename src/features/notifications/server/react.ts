@@ -5,7 +5,7 @@ import type { Transaction } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import type { Reaction } from "@/server/event-log/reaction";
 import type { LogEvent } from "@/shared/events";
-import { broadcastOf, directOf, needsStaff, type Facts, type Candidate } from "./react-receivers";
+import { broadcastOf, concerns, directOf, needsStaff, type Facts, type Candidate } from "./react-receivers";
 import {
   audienceOf,
   readCommentTexts,
@@ -137,6 +137,7 @@ function allowed(
     return (
       person !== undefined &&
       personId !== event.actorId &&
+      concerns(event, ticket, person, facts) &&
       maySeeNotification(kind, audienceOf(person, ticket))
     );
   });
@@ -145,11 +146,6 @@ function allowed(
 
 async function readFacts(tx: Transaction, events: readonly LogEvent[]): Promise<Facts> {
   const ids = (some: readonly LogEvent[]) => [...new Set(some.flatMap((event) => event.ticketId ?? []))];
-  const tickets = await readTicketFacts(
-    tx,
-    ids(events),
-    ids(events.filter((event) => event.type === "ticket:created")),
-  );
   const comments = await readCommentTexts(
     tx,
     events.flatMap((event) =>
@@ -157,6 +153,13 @@ async function readFacts(tx: Transaction, events: readonly LogEvent[]): Promise<
         ? event.data.commentId
         : [],
     ),
+  );
+  // Where a comment was written, too: others may show it.
+  const homes = [...comments.values()].map((comment) => comment.ticket_id);
+  const tickets = await readTicketFacts(
+    tx,
+    [...new Set([...ids(events), ...homes])],
+    ids(events.filter((event) => event.type === "ticket:created")),
   );
   const descriptions = await readDescriptionTexts(
     tx,

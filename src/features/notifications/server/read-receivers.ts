@@ -32,6 +32,8 @@ export interface TicketFacts {
   watcher_ids: string[];
   /** The watchers since it was filed; read for new tickets alone. */
   first_watcher_ids: string[];
+  /** Staff go on with it in another one, and are notified there. */
+  is_merged: boolean;
 }
 
 /** The tickets of these ids that still exist, as they are now; `newIds` are those that were just filed. */
@@ -44,7 +46,8 @@ export async function readTicketFacts(
     `SELECT t.id, t.organisation_id, t.priority, t.requester_id, t.assignee_id, t.team_id, coalesce(tm.is_private, false) AS team_is_private,
        ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id) AS watcher_ids,
        ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id AND t.id = ANY($2::uuid[]) AND NOT EXISTS (
-         SELECT 1 FROM events e WHERE e.subject_id = w.person_id AND e.ticket_id = t.id AND e.type = 'watcher:added')) AS first_watcher_ids
+         SELECT 1 FROM events e WHERE e.subject_id = w.person_id AND e.ticket_id = t.id AND e.type = 'watcher:added')) AS first_watcher_ids,
+       t.merged_at IS NOT NULL AS is_merged
      FROM tickets t LEFT JOIN teams tm ON tm.id = t.team_id WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL`,
     [ids, newIds],
   );
@@ -72,16 +75,22 @@ export async function readReceivers(
   );
 }
 
+/** A comment, as far as it decides who is notified. */
+export interface CommentText {
+  body: string;
+  author_id: string;
+  /** The ticket that it was written in: others may show it, too. */
+  ticket_id: string;
+  internal: boolean;
+}
+
 /** The texts of these comments, those that are not deleted; empty where nobody can be mentioned. */
-export async function readCommentTexts(
-  sql: Sql,
-  ids: readonly string[],
-): Promise<Map<string, { body: string; author_id: string }>> {
+export async function readCommentTexts(sql: Sql, ids: readonly string[]): Promise<Map<string, CommentText>> {
   if (ids.length === 0) {
     return new Map();
   }
-  const { rows } = await sql.query<{ id: string; body: string; author_id: string }>(
-    `SELECT id, ${ifMentioning("body")} AS body, author_id FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`,
+  const { rows } = await sql.query<CommentText & { id: string }>(
+    `SELECT id, ${ifMentioning("body")} AS body, author_id, ticket_id, internal FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -71,6 +71,7 @@ export const PERSON_REFERENCES: Readonly<Record<string, Reference>> = {
   "team_members.person_id": ACCOUNT,
   "teams.assignee_id": ACCOUNT,
   "ticket_links.created_by": STAYS,
+  "ticket_merges.merged_by": STAYS,
   "tickets.assignee_id": TICKET,
   "tickets.requester_id": TICKET,
   "totp_factors.person_id": ENDS,

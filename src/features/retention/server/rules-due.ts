@@ -10,8 +10,12 @@ export const LISTED = `${CLOSED} AND archived_at IS NULL`;
 /** Closed tickets out of the lists. */
 export const ARCHIVED = `${CLOSED} AND archived_at IS NOT NULL`;
 
+/** Staff go on with a merged ticket in another one, which shows its texts: it is not due before that. */
+const NOT_IN_WORK = `(merged_into_id IS NULL
+  OR EXISTS (SELECT 1 FROM tickets target WHERE target.id = tickets.merged_into_id AND target.anonymised_at IS NOT NULL))`;
+
 /** Closed tickets in which people are still recognisable. */
-export const RECOGNISABLE = `${CLOSED} AND anonymised_at IS NULL`;
+export const RECOGNISABLE = `${CLOSED} AND anonymised_at IS NULL AND ${NOT_IN_WORK}`;
 
 /** Until when a ticket has to rest, to be due after $2 days. */
 export const BEFORE = "now() - $2 * interval '1 day'";

@@ -12,11 +12,14 @@ export type TicketColumns = Partial<
     | "requester_id"
     | "attachment_count"
     | "public_attachment_count"
+    | "first_response_at"
     | "resolved_at"
     | "closed_at"
     | "deleted_at"
     | "archived_at"
-    | "anonymised_at",
+    | "anonymised_at"
+    | "merged_into_id"
+    | "merged_at",
     unknown
   >
 >;

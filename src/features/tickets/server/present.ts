@@ -38,6 +38,7 @@ export function presentListed(row: ListedRow, audience: Audience): ListedTicket 
     closedAt: toIso(row.closed_at),
     archivedAt: toIso(row.archived_at),
     anonymisedAt: toIso(row.anonymised_at),
+    mergedAt: toIso(row.merged_at),
   };
 }
 

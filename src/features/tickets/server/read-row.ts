@@ -33,6 +33,8 @@ export interface ListedRow extends FieldColumns {
   deleted_at: Date | null;
   archived_at: Date | null;
   anonymised_at: Date | null;
+  merged_into_id: string | null;
+  merged_at: Date | null;
 }
 
 /** The columns of a ListedRow, over a `tickets` aliased `t`. */
@@ -41,7 +43,8 @@ export const LISTED_SELECT = `
   CASE WHEN tm.id IS NOT NULL THEN json_build_object('id', tm.id, 'name', tm.name, 'is_private', tm.is_private) END AS team,
   t.requester_id, ${personJson("r")} AS requester, CASE WHEN a.id IS NOT NULL THEN ${personJson("a")} END AS assignee,
   t.comment_count, t.public_comment_count, t.attachment_count, t.public_attachment_count, t.created_at, t.updated_at,
-  t.public_updated_at, t.first_response_at, t.seen_at, t.resolved_at, t.closed_at, t.deleted_at, t.archived_at, t.anonymised_at`;
+  t.public_updated_at, t.first_response_at, t.seen_at, t.resolved_at, t.closed_at, t.deleted_at, t.archived_at, t.anonymised_at,
+  t.merged_into_id, t.merged_at`;
 
 /** The joins that LISTED_SELECT needs. */
 export const LISTED_JOINS = `

@@ -8,7 +8,9 @@ import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
 import { factsOf, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
+import { familyChanged, lockFamilies } from "@/features/ticket-record/server/read-family";
 import { ticketColumn } from "@/shared/ids";
+import { readMergedTickets } from "./merge/read-merged";
 
 /** A ticket that the actor may see, with their audience. */
 export interface SeenTicket {
@@ -19,12 +21,16 @@ export interface SeenTicket {
   lastReadVersion: number;
   /** The ticket that it follows up on. */
   followsId: string | null;
+  /** Whether it is, or was, merged with others: then what is said in one may be shown in the others. */
+  hasFamily: boolean;
 }
 
 /** In which transaction something is looked for, and whether its ticket's row is taken for the rest of it. */
 export interface ReadOptions {
   sql?: Sql;
   lock?: boolean;
+  /** Whether a merged ticket is meant itself, also by staff. */
+  isItself?: boolean;
 }
 
 /**
@@ -53,29 +59,54 @@ export async function foundTicket(actor: Actor, ticket: TicketToRead): Promise<S
   return typeof ticket === "string" ? await findTicket(actor, ticket) : ticket;
 }
 
-/** As `findTicket`, with null instead of `not_found`. */
+/**
+ * As `findTicket`, with null instead of `not_found`. For its staff a merged ticket is the one that it was merged into, which they
+ * see as well (see merge/); its requester and watchers, who may not see that one, go on in their own.
+ */
 export async function findTicketOrNull(
   actor: Actor,
   ticket: string,
-  { sql = pool(), lock = false }: ReadOptions = {},
+  options: ReadOptions = {},
 ): Promise<SeenTicket | null> {
+  const { sql = pool(), lock = false } = options;
   const column = ticketColumn(ticket);
   if (!column) {
     return null;
   }
+  const { organisationId } = actor;
+  const family = lock ? await lockFamilies(sql, { column, ticket, organisationId }) : [];
+  const seen = await readSeen(actor, { column, ticket }, sql);
+  if (lock && seen?.hasFamily && family.length < 2) {
+    // It was merged while this waited for its row: the others' rows have to be locked before.
+    throw familyChanged();
+  }
+  if (!seen || seen.audience !== "staff" || seen.row.merged_into_id === null || options.isItself) {
+    return seen;
+  }
+  const target = await findTicketOrNull(actor, seen.row.merged_into_id, { sql });
+  return target?.audience === "staff" ? target : seen;
+}
+
+async function readSeen(
+  actor: Actor,
+  { column, ticket }: { column: "id" | "number"; ticket: string },
+  sql: Sql,
+): Promise<SeenTicket | null> {
   const { rows } = await sql.query<
     TicketRow & {
       is_watcher: boolean;
       read_version: number | null;
       read_public_version: number | null;
       follows_id: string | null;
+      has_family: boolean;
     }
   >(
     `SELECT ${TICKET_SELECT}, EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) AS is_watcher,
        rd.version AS read_version, rd.public_version AS read_public_version,
-       (SELECT f.follows_id FROM follow_ups f WHERE f.ticket_id = t.id) AS follows_id
+       (SELECT f.follows_id FROM follow_ups f WHERE f.ticket_id = t.id) AS follows_id,
+       EXISTS (SELECT 1 FROM ticket_merges g WHERE g.ticket_id = t.id) OR EXISTS (SELECT 1 FROM ticket_merges g WHERE g.into_id = t.id) AS has_family
      FROM tickets t ${TICKET_JOINS} LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = $2
-     WHERE t.${column} = $1 AND t.organisation_id = $3 ${lock ? "FOR NO KEY UPDATE OF t" : ""}`,
+     WHERE t.${column} = $1 AND t.organisation_id = $3`,
     [ticket, actor.id, actor.organisationId],
   );
   const row = rows[0];
@@ -93,6 +124,7 @@ export async function findTicketOrNull(
     audience,
     lastReadVersion: (audience === "staff" ? row.read_version : row.read_public_version) ?? 0,
     followsId: row.follows_id,
+    hasFamily: row.has_family,
   };
 }
 
@@ -115,6 +147,10 @@ export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<Tick
 export async function presentSeen(actor: Actor, seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
   const watchers = seen.audience === "staff" ? await readWatchers(seen.row.id, sql) : [];
   const followed = seen.followsId === null ? null : await findTicketOrNull(actor, seen.followsId, { sql });
+  const merged = seen.audience === "staff" && seen.hasFamily ? await readMergedTickets(seen.row.id, sql) : [];
+  const target = seen.row.merged_into_id
+    ? await findTicketOrNull(actor, seen.row.merged_into_id, { sql })
+    : null;
   return {
     ...presentTicket(seen.row, seen.audience),
     lastReadVersion: seen.lastReadVersion,
@@ -128,6 +164,10 @@ export async function presentSeen(actor: Actor, seen: SeenTicket, sql: Sql = poo
           },
         }
       : {}),
+    ...(target
+      ? { mergedInto: { id: target.row.id, number: target.row.number, title: target.row.title } }
+      : {}),
+    ...(seen.audience === "staff" ? { mergedTickets: merged } : {}),
     ...(seen.audience === "staff"
       ? { watchers: watchers.map((watcher) => presentPerson(watcher, "staff")) }
       : {}),

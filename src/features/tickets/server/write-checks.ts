@@ -5,6 +5,7 @@ import { TEAM_IDS } from "@/server/api/session-rows";
 import type { Sql } from "@/server/database/database";
 import { AppError, refusedField } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
+import { readUpwards } from "@/features/ticket-record/server/read-family";
 import { findTicketOrNull, type SeenTicket } from "./read";
 
 /** A team that the actor may give a ticket to. */
@@ -90,12 +91,26 @@ export async function checkNotClosed(sql: Sql, actor: Actor, { row, facts }: See
   if (!isRequester(actor, facts) || row.closed_at === null) {
     return;
   }
+  // A merged ticket is as open as the one that staff go on in.
+  const closedAt = row.merged_into_id === null ? row.closed_at : await readTargetsClosing(sql, row.id);
+  if (closedAt === null) {
+    return;
+  }
   const { reopenDays } = await readSettings(actor.organisationId, sql);
-  if (!opensAgain(row.closed_at.getTime(), reopenDays, Date.now())) {
+  if (!opensAgain(closedAt.getTime(), reopenDays, Date.now())) {
     throw new AppError("closed", say("refusals.tickets.closed"), {
       members: { followUpOf: { id: row.id, number: row.number, title: row.title } },
     });
   }
+}
+
+async function readTargetsClosing(sql: Sql, ticketId: string): Promise<Date | null> {
+  const targetId = (await readUpwards(sql, ticketId)).at(-1);
+  const { rows } = await sql.query<{ closed_at: Date | null }>(
+    "SELECT closed_at FROM tickets WHERE id = $1",
+    [targetId],
+  );
+  return rows[0]?.closed_at ?? null;
 }
 
 /** Throws `invalid` unless this person can work on tickets of this team: an active agent or admin who sees it. */

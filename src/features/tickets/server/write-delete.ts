@@ -7,6 +7,7 @@ import { AppError } from "@/shared/errors";
 import { ticketColumn } from "@/shared/ids";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
+import { releaseMerged } from "@/features/tickets/server/merge/write-undo";
 import { findTicket, getTicket } from "./read";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 
@@ -21,13 +22,18 @@ export async function deleteTicket(
   if (key && (await findAnswer<null>(key))) {
     return null;
   }
-  const { row } = await findTicket(actor, ticket);
+  const { row } = await findTicket(actor, ticket, { isItself: true });
   if (!canDeleteTicket(actor)) {
     throw new AppError("forbidden", say("refusals.tickets.deleting"));
   }
   return runExclusive(row.id, () =>
     sqlTransactionOnce(key, async (tx) => {
-      await findTicket(actor, row.id, { sql: tx, lock: true });
+      const seen = await findTicket(actor, row.id, { sql: tx, lock: true, isItself: true });
+      if (seen.row.merged_into_id !== null) {
+        // Its number means another ticket, which is not to be deleted by mistake.
+        throw new AppError("merged", say("refusals.ticketMerges.deleting"));
+      }
+      await releaseMerged(tx, actor, row.id);
       const at = new Date();
       await recordTicketChange(
         tx,

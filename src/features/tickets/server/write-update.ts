@@ -19,6 +19,8 @@ import {
   type ChosenTeam,
 } from "./write-checks";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
+import { readDownwards } from "@/features/ticket-record/server/read-family";
+import { moveMerged } from "./merge/write-team";
 import { indexText, rememberWords } from "./search/write";
 
 /**
@@ -69,6 +71,10 @@ export async function changeSeenTicket(
   seen: SeenTicket,
   input: UpdateTicketInput,
 ): Promise<Plan | null> {
+  if (seen.row.merged_into_id !== null) {
+    // Staff change the one that it was merged into; its requester writes.
+    throw new AppError("merged", say("refusals.ticketMerges.merged"));
+  }
   const team =
     input.teamId === undefined
       ? currentTeam(seen)
@@ -85,7 +91,7 @@ export async function changeSeenTicket(
     at: new Date(),
   });
   if (plan) {
-    await applyPlan(tx, actor, seen, input, plan);
+    await applyPlan(tx, actor, seen, { input, plan, team });
   }
   return plan;
 }
@@ -195,8 +201,7 @@ async function applyPlan(
   tx: Transaction,
   actor: Actor,
   seen: SeenTicket,
-  input: UpdateTicketInput,
-  plan: Plan,
+  { input, plan, team }: { input: UpdateTicketInput; plan: Plan; team: ChosenTeam | null },
 ): Promise<void> {
   const part = {
     subjectId: seen.row.id,
@@ -243,6 +248,11 @@ async function applyPlan(
       ],
     },
   );
+  if (plan.sight && seen.hasFamily) {
+    const merged = (await readDownwards(tx, seen.row.id)).filter((id) => id !== seen.row.id);
+    const by = { organisationId: actor.organisationId, actorId: actor.id, at: plan.at };
+    await moveMerged(tx, by, merged, team);
+  }
   // An actor who had read everything has read their own change too.
   await tx.query(
     "UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1",

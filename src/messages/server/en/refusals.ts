@@ -28,6 +28,7 @@ import { sockets } from "./refusals/sockets";
 import { storage } from "./refusals/files/storage";
 import { tags } from "./refusals/administration/tags";
 import { teams } from "./refusals/teams";
+import { ticketMerges } from "./refusals/ticket-merges";
 import { tickets } from "./refusals/tickets";
 import { tokens } from "./refusals/tokens";
 import { uploads } from "./refusals/files/uploads";
@@ -66,6 +67,7 @@ export const refusals = {
   storage,
   tags,
   teams,
+  ticketMerges,
   tickets,
   tokens,
   uploads,

@@ -15,6 +15,7 @@ import type { NoticeRow } from "@/features/notices/server/present";
 import { readNoticeRows } from "@/features/notices/server/read-rows";
 import type { NotificationRow } from "@/features/notifications/server/present";
 import { countUnreadOf, readNotificationRows } from "@/features/notifications/server/read-rows";
+import { readSharedTo } from "@/features/ticket-record/server/read-shared";
 import { seesAsStaff } from "@/features/tickets/policy";
 import { readDescriptions, readListedRows, type ListedRow } from "@/features/tickets/server/read-row";
 import { personJson, type PersonRow } from "@/features/users/server/present";
@@ -42,6 +43,8 @@ export interface EventEntities {
   comments: Map<string, CommentRow>;
   attachments: Map<string, AttachmentRow>;
   filesOfComment: Map<string, AttachmentRow[]>;
+  /** The tickets that show comments or files of others, by `sharedKey`: true where the public audience sees them there. */
+  shared: Map<string, boolean>;
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
   /** The earlier teams of tickets whose tags are in public events. */
@@ -85,13 +88,25 @@ export async function loadEntities(
   const notified = events.flatMap(notifiedBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
+  const comments = byId(await readCommentRows(commentIds, sql));
+  const attachments = byId(await readAttachmentRows(attachmentIds, sql));
+  const foreign = events.flatMap(({ subjectId, ticketId }) => {
+    const home = subjectId && (comments.get(subjectId) ?? attachments.get(subjectId))?.ticket_id;
+    return home && home !== ticketId ? subjectId : [];
+  });
   const pastTeams = await readPastTeams(sql, events);
   return {
     tickets,
     descriptions: await readDescriptions(unique(events.flatMap(describedBy)), sql),
     participants: await readParticipants(sql, [...tickets.values()]),
-    comments: byId(await readCommentRows(commentIds, sql)),
-    attachments: byId(await readAttachmentRows(attachmentIds, sql)),
+    comments,
+    attachments,
+    shared: new Map(
+      (await readSharedTo(sql, unique(foreign))).map((one) => [
+        sharedKey(one.ticket_id, one.subject_id),
+        one.is_public,
+      ]),
+    ),
     filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
     people: await readPeople(
       sql,
@@ -118,6 +133,29 @@ export async function loadEntities(
     ),
     unread: await countUnreadOf(sql, unique(notified.map((one) => one.personId))),
   };
+}
+
+/** Names an item as it is shown in a ticket. */
+function sharedKey(ticketId: string, subjectId: string): string {
+  return `${ticketId} ${subjectId}`;
+}
+
+/**
+ * A comment or file as a ticket's audience may still see it there: one of another ticket that is not shown in this one any more is,
+ * to this one, deleted.
+ */
+export function shownIn<Item extends { id: string; ticket_id: string; deleted_at: Date | null }>(
+  entities: EventEntities,
+  ticketId: string,
+  item: Item | undefined,
+  audience: Audience,
+): Item | undefined {
+  if (!item || item.ticket_id === ticketId) {
+    return item;
+  }
+  const isPublic = entities.shared.get(sharedKey(ticketId, item.id));
+  const isShown = isPublic !== undefined && (audience === "staff" || isPublic);
+  return isShown ? item : { ...item, deleted_at: item.deleted_at ?? new Date(0) };
 }
 
 /** The files of a comment as one audience sees them. */

@@ -91,6 +91,8 @@ function thingsOf(facts: Facts): EventEntities {
     deleted_at: null,
     archived_at: null,
     anonymised_at: null,
+    merged_into_id: null,
+    merged_at: null,
   };
   const file = (id: string): AttachmentRow => ({
     id,
@@ -110,6 +112,7 @@ function thingsOf(facts: Facts): EventEntities {
     tickets: new Map([["ticket", ticket]]),
     descriptions: new Map([["ticket", facts.description]]),
     participants: new Map(),
+    shared: new Map(),
     comments: new Map([
       ["comment", { ...comment, id: "comment", ticket_id: "ticket", author, body: facts.body }],
     ]),

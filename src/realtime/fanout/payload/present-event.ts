@@ -16,7 +16,7 @@ import type { Envelope, ServerEvent, ServerPayload, TicketEventName } from "@/sh
 import { LIMITS } from "@/shared/limits";
 import { fitEvent, jsonBytes } from "./fit-event";
 import { teamsAround } from "@/realtime/access/past-teams";
-import { filesFor, type EventEntities } from "./entities";
+import { filesFor, shownIn, type EventEntities } from "./entities";
 
 /** A versioned event for one audience: the event itself, then those that follow it. */
 type Presented = [ServerEvent<TicketEventName>, ...ServerEvent<TicketEventName>[]];
@@ -64,7 +64,8 @@ export function presentEvent(event: LogEvent, entities: EventEntities, audience:
     case "comment:added":
     case "comment:updated":
     case "comment:deleted": {
-      const comment = entities.comments.get(event.data.commentId);
+      const held = entities.comments.get(event.data.commentId);
+      const comment = shownIn(entities, ticket.id, held, audience);
       const shown = comment && presentComment(comment, filesFor(entities, comment.id, audience), audience);
       return [
         { name: event.type, payload: fitEvent({ ...envelope, comment: shown ?? null }) },
@@ -73,7 +74,8 @@ export function presentEvent(event: LogEvent, entities: EventEntities, audience:
     }
     case "attachment:added":
     case "attachment:deleted": {
-      const attachment = entities.attachments.get(event.data.attachmentId);
+      const held = entities.attachments.get(event.data.attachmentId);
+      const attachment = shownIn(entities, ticket.id, held, audience);
       return [
         {
           name: event.type,

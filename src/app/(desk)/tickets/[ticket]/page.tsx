@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { readSettings } from "@/features/organisations/server/read";
 import { requirePageSession } from "@/server/pages/session";
 import { TicketPage } from "@/features/open-ticket/ui/page/page";
@@ -32,6 +32,10 @@ export default async function Page({ params, searchParams }: Props) {
   ]);
   if (!initial) {
     notFound();
+  }
+  if (ticket !== initial.ticket.id && ticket !== String(initial.ticket.number)) {
+    // It was merged: staff go on in another one.
+    redirect(`/tickets/${initial.ticket.number}`);
   }
   // The page needs the person for the rules; the session's id must not reach it.
   return (

@@ -12,6 +12,7 @@ import { IconButton } from "@/ui/buttons/icon-button";
 import { CopyButton } from "@/ui/buttons/copy-button";
 import { Select } from "@/ui/fields/select";
 import { assigneeLabel, AssigneePicker } from "./assignee";
+import { MergeDialog } from "@/features/open-ticket/ui/merge/merge-dialog";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { TicketMenu } from "./menu";
 import { TicketTitle } from "./title";
@@ -41,7 +42,14 @@ export function TicketHeader({
   const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) =>
     setOpened(open ? name : null);
   const [isRunning, setRunning] = useState(false);
-  useTicketKeys({ onWrite, onPreview, onOpen: setOpened, onRun: () => setRunning(true) });
+  const [isMerging, setMerging] = useState(false);
+  useTicketKeys({
+    onWrite,
+    onPreview,
+    onOpen: setOpened,
+    onRun: () => setRunning(true),
+    onMerge: () => setMerging(true),
+  });
   return (
     <header className="flex shrink-0 flex-col border-b border-line px-2 py-2 sm:gap-1 sm:px-4 sm:py-2.5">
       <div className="flex items-start gap-1 sm:gap-2">
@@ -68,7 +76,8 @@ export function TicketHeader({
           />
         )}
         {isRunning && <RunDialog tickets={[ticket]} onClose={() => setRunning(false)} />}
-        <TicketMenu onPreview={onPreview} hasLeftPreview={hasLeftPreview} />
+        {isMerging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
+        <TicketMenu onMerge={() => setMerging(true)} onPreview={onPreview} hasLeftPreview={hasLeftPreview} />
         {panelButton}
       </div>
       <div className="flex flex-wrap items-center ps-2 text-ink-muted sm:ps-10">
@@ -139,10 +148,11 @@ interface TicketKeyActions {
   onPreview: () => void;
   onOpen: (picker: "status" | "priority" | "assignee") => void;
   onRun: () => void;
+  onMerge: () => void;
 }
 
-/** R reply, C note, A assign, S status, P priority, M a macro, V the requester's view; Escape leaves the focused field. */
-function useTicketKeys({ onWrite, onPreview, onOpen, onRun }: TicketKeyActions): void {
+/** R reply, C note, A assign, S status, P priority, M a macro, G merge, V the requester's view; Escape leaves the focused field. */
+function useTicketKeys({ onWrite, onPreview, onOpen, onRun, onMerge }: TicketKeyActions): void {
   const { rights } = useTicket();
   const open = (picker: "status" | "priority" | "assignee") => (): void | false =>
     rights.canWork ? onOpen(picker) : false;
@@ -153,6 +163,7 @@ function useTicketKeys({ onWrite, onPreview, onOpen, onRun }: TicketKeyActions):
     s: open("status"),
     p: open("priority"),
     m: () => (rights.canWork ? onRun() : false),
+    g: () => (rights.canWork ? onMerge() : false),
     v: () => (rights.canWork ? onPreview() : false),
   });
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Eye, RotateCcw, Trash2, CircleSlash } from "lucide-react";
+import { Ellipsis, Eye, Merge, RotateCcw, Trash2, CircleSlash } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Status } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
@@ -13,9 +13,12 @@ import { useDeletion } from "@/features/tickets/ui/deleted/use-deletion";
 
 /** The rare actions on a whole ticket: closing, reopening, deleting. */
 export function TicketMenu({
+  onMerge,
   onPreview,
   hasLeftPreview,
 }: {
+  /** Asks into which ticket it is merged. */
+  onMerge: () => void;
   /** Shows the ticket as its requester sees it. */
   onPreview: () => void;
   /** That was left just now: the keyboard is here again. */
@@ -57,6 +60,9 @@ export function TicketMenu({
       >
         <MenuItem icon={<Eye aria-hidden />} onSelect={onPreview}>
           {t("requesterView.enter")}
+        </MenuItem>
+        <MenuItem icon={<Merge aria-hidden />} onSelect={onMerge}>
+          {t("merging.menu")}
         </MenuItem>
         <MenuSeparator />
         {isOver && (

@@ -9,6 +9,7 @@ import { TicketProvider } from "@/features/open-ticket/ui/state/context";
 import { TicketRequesterPreview } from "./requester-preview";
 import { TicketRequesterView } from "./requester-view";
 import { usePreviewSwitch } from "./use-preview-switch";
+import { MergedAway } from "@/features/open-ticket/ui/merge/merged-away";
 import { isStaffAudience, rightsOn } from "@/features/open-ticket/ui/state/rights";
 import { TicketStaffView } from "./staff-view";
 import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./states";
@@ -59,6 +60,14 @@ export function TicketPage({
     );
   }
   const isStaff = isStaffAudience(room.state.ticket);
+  if (isStaff && room.state.ticket.mergedAt !== null && initial.ticket.mergedAt === null) {
+    return (
+      <>
+        <MergedAway number={initial.ticket.number} />
+        <TicketSkeleton />
+      </>
+    );
+  }
   if (preview.isOn && isStaff && rightsOn(viewer, room.state.ticket).canWork) {
     return (
       <TicketRequesterPreview

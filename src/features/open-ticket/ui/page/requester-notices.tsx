@@ -17,6 +17,9 @@ export function RequesterNotices({ isGuest, isTooOld }: { isGuest: boolean; isTo
   const now = useNow();
   const isMine = isRequester(viewer, { id: ticket.id, requesterId: ticket.requester.id });
   const closedAt = ticket.closedAt === null ? null : Date.parse(ticket.closedAt);
+  if (ticket.mergedAt !== null && !isTooOld) {
+    return <Callout tone="neutral">{t("merging.requesterNotice")}</Callout>;
+  }
   const until = closedAt !== null && now !== null ? lastDay(closedAt, reopenDays) : null;
   return (
     <>

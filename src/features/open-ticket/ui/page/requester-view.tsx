@@ -29,9 +29,12 @@ export function TicketRequesterView() {
   const now = useNow();
   const isMine = isRequester(viewer, { id: ticket.id, requesterId: ticket.requester.id });
   const closedAt = ticket.closedAt === null ? null : Date.parse(ticket.closedAt);
-  const isTooOld = isMine && closedAt !== null && now !== null && !opensAgain(closedAt, reopenDays, now);
+  // A merged ticket is as open as the one that staff go on in.
+  const isMerged = ticket.mergedAt !== null;
+  const isTooOld =
+    !isMerged && isMine && closedAt !== null && now !== null && !opensAgain(closedAt, reopenDays, now);
   const { reading, sender, composer, writers, editOutgoing, followUpOutgoing, followUp } = useConversation();
-  const isSolved = ticket.status === "resolved" || ticket.status === "closed";
+  const isSolved = !isMerged && (ticket.status === "resolved" || ticket.status === "closed");
   return (
     <FileDropZone
       onFiles={composer.addFiles}

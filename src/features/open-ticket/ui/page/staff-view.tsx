@@ -5,6 +5,7 @@ import { TypingLine } from "@/features/comments/ui/typing-line";
 import { useTranslate } from "@/messages/translate-provider";
 import { FileDropZone } from "@/ui/files/drop";
 import { PanelLayout } from "@/ui/shell/panel-layout";
+import { MergedTickets } from "@/features/open-ticket/ui/merge/merged-tickets";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { TicketHeader } from "./header";
 import { TicketPanel } from "./panel";
@@ -45,6 +46,7 @@ export function TicketStaffView({
               tabIndex={-1}
             >
               <div className="mx-auto mb-auto w-full max-w-3xl py-4">
+                <MergedTickets />
                 <TicketThread
                   reading={reading}
                   sender={sender}

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/client/api/api";
 import { request, type TypedSocket } from "@/client/connection/socket";
-import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
+import { completeEvent, isMergeChange, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
 import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
 import { fetchVisible } from "./fetch-opened";
@@ -70,6 +70,9 @@ export class TicketFollower {
     const next = isAwaited ? null : state && advance(state, event);
     if (next) {
       this.put(next);
+      if (isMergeChange(event) && !this.buffer) {
+        this.refetch();
+      }
     } else if (state && !this.buffer) {
       this.waiting.push(event);
       void this.catchUp();

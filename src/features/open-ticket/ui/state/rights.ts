@@ -51,7 +51,8 @@ export function rightsOn(viewer: Actor, ticket: TicketDto): TicketRights {
     mayNote: canNote(actor, facts),
     mayAssign: canWorkOn(actor, facts) && canAssign(actor, facts),
     mayDelete: isStaff && canDeleteTicket(actor),
-    mayChange: (field, value) => canChangeField(actor, { ...facts, status: ticket.status }, field, value),
+    mayChange: (field, value) =>
+      ticket.mergedAt === null && canChangeField(actor, { ...facts, status: ticket.status }, field, value),
     mayChangeOwn: (thing) => canChangeOwn(actor, facts, thing),
   };
 }

@@ -76,6 +76,17 @@ const SENTENCES: Record<keyof TicketChanges, Sentences | null> = {
   archivedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "unarchived" : "archived"}`)],
   deletedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "restored" : "deleted"}`)],
   links: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "unlinked" : "linked"}`)],
+  mergedInto: ({ from, to }, { t }) => [
+    to === null
+      ? t("openTicket.history.unmergedFrom", { number: numberOf(from) })
+      : t("openTicket.history.mergedInto", { number: numberOf(to) }),
+  ],
+  mergedTicket: ({ from, to }, { t }) => [
+    to === null
+      ? t("openTicket.history.unmergedTicket", { number: numberOf(from) })
+      : t("openTicket.history.mergedTicket", { number: numberOf(to) }),
+  ],
+  mergedAt: null,
   requester: null,
   resolvedAt: null,
   closedAt: null,
@@ -86,7 +97,14 @@ function isChanged(name: string): name is keyof TicketChanges {
 }
 
 function requesterSentences(t: Translate, { changes, actor }: HistoryEntry): string[] {
-  const { status, assignee, title, description } = changes ?? {};
+  const { status, assignee, title, description, mergedAt } = changes ?? {};
+  if (mergedAt) {
+    // Its request goes on: that it was closed for that is staff's affair.
+    const { from, to } = mergedAt;
+    return from === null || to === null
+      ? [t(`openTicket.history.request.${to === null ? "unmerged" : "merged"}`)]
+      : [];
+  }
   return [
     ...(status ? [t(`openTicket.history.request.${isStatus(status.to) ? status.to : "other"}`)] : []),
     ...(assignee && nameOf(assignee.to)
@@ -142,4 +160,8 @@ function idOf(value: unknown): string | null {
 
 function listOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+function numberOf(value: unknown): string {
+  return typeof value === "object" && value !== null && "number" in value ? String(value.number) : "";
 }

@@ -10,6 +10,7 @@ import { useTimeZone } from "@/ui/time/use-zone";
 import { CommentItem } from "./comment-item";
 import { editKind, useChangedComments } from "@/features/comments/ui/use-comment-edit";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
+import type { CommentDto } from "@/features/comments/schema";
 import type { PersonDto } from "@/features/users/schema";
 import { isStaffRole } from "@/shared/roles";
 import { ErrorBoundary } from "@/ui/states/error-boundary";
@@ -56,7 +57,18 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
   const requests = useTicketRequests(ticket.id, rights.isStaff);
   const items = useMemo(() => build(state, requests), [build, state, requests]);
 
-  function hintOf({ id, role }: PersonDto): string | undefined {
+  function hintOf({ author, ticketId }: CommentDto): string | undefined {
+    const who = roleOf(author);
+    const other = ticket.mergedTickets?.find((one) => one.id === ticketId);
+    if (!other) {
+      return who;
+    }
+    const number = String(other.number);
+    const its = author.id === other.requester.id ? t("openTicket.thread.requester") : who;
+    return its ? t("merging.from", { number, who: its }) : t("merging.number", { number });
+  }
+
+  function roleOf({ id, role }: PersonDto): string | undefined {
     if (id === ticket.requester.id) {
       return rights.isStaff ? t("openTicket.thread.requester") : undefined;
     }
@@ -71,7 +83,7 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
           <>
             <CommentItem
               comment={item.comment}
-              authorHint={hintOf(author)}
+              authorHint={hintOf(item.comment)}
               isMine={author.id === viewer.id}
               mayChange={rights.mayChangeOwn({ ownerId: author.id, internal })}
               hasDraft={!isPreview && drafts.has(editKind(id))}

@@ -97,7 +97,9 @@ function TimelineStep({ step, isFolded }: { step: Step; isFolded: boolean }) {
 }
 
 function stepsOf(t: Translate, { ticket, history }: OpenTicket): Step[] {
-  const { status, assignee } = ticket;
+  const { assignee } = ticket;
+  // A merged ticket is closed for staff's lists alone: the request goes on.
+  const status = ticket.mergedAt === null ? ticket.status : "in_progress";
   const isSolved = status === "resolved" || status === "closed";
   const isTaken = assignee !== null || status === "in_progress";
   const isWaiting = status === "waiting";
@@ -137,7 +139,7 @@ function stepsOf(t: Translate, { ticket, history }: OpenTicket): Step[] {
       : []),
     {
       word: t(`openTicket.step.${status === "closed" && !ticket.resolvedAt ? "closed" : "solved"}`),
-      at: ticket.resolvedAt ?? ticket.closedAt,
+      at: isSolved ? (ticket.resolvedAt ?? ticket.closedAt) : null,
       isDone: isSolved,
       isCurrent: isSolved,
     },

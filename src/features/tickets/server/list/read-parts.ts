@@ -65,6 +65,17 @@ function archiveCondition({ archived, status }: ListTicketsInput, mode: SearchMo
   return mode.kind === "number" ? "true" : "t.archived_at IS NULL";
 }
 
+/** Staff go on with a merged ticket in another one: its words lead there, and it is still one of its requester's. */
+function mergedCondition(
+  { requester }: ListTicketsInput,
+  mode: SearchMode,
+  audience: "staff" | "public",
+): string[] {
+  return audience === "staff" && mode.kind === "none" && requester === undefined
+    ? ["t.merged_at IS NULL"]
+    : [];
+}
+
 /** Asked of the team once, too: a hidden team's tickets are not read to be left out one by one. */
 function archiveOfTeam(actor: Actor, team: string | null, params: Params): string[] {
   return [
@@ -96,6 +107,7 @@ function select(
     "t.deleted_at IS NULL",
     archiveCondition(input, mode),
     seen,
+    ...mergedCondition(input, mode, audience),
     ...(statuses === null
       ? []
       : statuses.length === 1

@@ -28,6 +28,7 @@ function row(number: number, more: Partial<ListedTicket> = {}): ListedTicket {
     closedAt: null,
     archivedAt: null,
     anonymisedAt: null,
+    mergedAt: null,
     ...more,
   };
 }

@@ -12,7 +12,7 @@ export function formParts(
   ];
 }
 
-/** Uploads one small file to a ticket; returns its id. */
+/** Uploads a small file; returns its id. */
 export async function upload(
   actor: Actor,
   ticketId: string,

@@ -1,0 +1,36 @@
+/** Merging a ticket into another one. */
+export const merging = {
+  menu: "Merge into…",
+  title: "Merge #{number} into another ticket",
+  description: "You go on with both in the other one. Its number stays valid and leads there.",
+  search: "Search by number or words",
+  searching: "Searching",
+  nothing: "No other ticket fits.",
+  targets: "Tickets to merge into",
+  preview: "What is merged into what",
+  messages: "{count, plural, one {# message} other {# messages}}",
+  files: "{count, plural, one {# file} other {# files}}",
+  staffSee: "Staff see the messages and notes of both in #{into}. #{number} is closed.",
+  requesters:
+    "<bdi>{name}</bdi> and <bdi>{other}</bdi> each keep seeing their own messages alone. Your replies in the other ticket reach both from now on; notes reach neither.",
+  sameRequester: "<bdi>{name}</bdi> asked both, and sees your replies in both from now on.",
+  private: "It moves into the private team <bdi>{team}</bdi>: other agents do not see it any more.",
+  canUndo: "You can undo it at any time. What is said meanwhile stays in the other ticket.",
+  cancel: "Cancel",
+  choose: "Choose a ticket",
+  confirm: "Merge into #{into}",
+  done: "#{number} was merged into #{into}",
+  undo: "Undo",
+  undoOf: "Undo the merge of #{number}",
+  undone: "#{number} is a ticket of its own again",
+  notUndone: "The merge of #{number} was not undone",
+  merged: "Tickets that were merged into this one",
+  mergedBy:
+    "#{number} “<bdi>{title}</bdi>” by <bdi>{requester}</bdi> was merged into this by <bdi>{name}</bdi>",
+  mergedByNobody: "#{number} “<bdi>{title}</bdi>” by <bdi>{requester}</bdi> was merged into this",
+  beganWith: "What it began with",
+  from: "#{number} · {who}",
+  number: "#{number}",
+  requesterNotice:
+    "Support handles this together with a similar request. Just write here: they read it, and their answers come here.",
+} as const;
