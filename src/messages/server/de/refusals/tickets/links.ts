@@ -1,4 +1,4 @@
-import type { links as en } from "@/messages/server/en/refusals/links";
+import type { links as en } from "@/messages/server/en/refusals/tickets/links";
 import type { Translation } from "@/messages/translation";
 
 /** What is refused about links between tickets. */

@@ -1,4 +1,4 @@
-import type { ticketMerges as en } from "@/messages/server/en/refusals/ticket-merges";
+import type { ticketMerges as en } from "@/messages/server/en/refusals/tickets/ticket-merges";
 import type { Translation } from "@/messages/translation";
 
 /** What is refused about merging tickets. */
