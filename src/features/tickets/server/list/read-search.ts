@@ -1,6 +1,6 @@
 import type { ListTicketsInput } from "@/features/tickets/schema";
 import type { Sql } from "@/server/database/database";
-import type { Actor } from "@/shared/roles";
+import { isStaffRole, type Actor } from "@/shared/roles";
 import {
   correctSearch,
   prepareSearch,
@@ -57,21 +57,22 @@ export async function findRows<Row>(
   const fromStart = { ...input, cursor: undefined };
   const { number } = wanted;
   const first = number === null ? [] : (await read(fromStart, { kind: "number", number })).rows;
-  const rows = await search(input, wanted, read);
+  const rows = await search(actor, input, wanted, read);
   if (input.cursor === undefined && first.length + rows.length > 0) {
     return { first, rows };
   }
   if (
     first.length + rows.length > 0 ||
-    (input.cursor !== undefined && (await search(fromStart, wanted, read)).length > 0)
+    (input.cursor !== undefined && (await search(actor, fromStart, wanted, read)).length > 0)
   ) {
     return { first: [], rows };
   }
   const corrected = await correctSearch(actor, wanted, sql);
-  return { first: [], rows: corrected ? await search(input, corrected, read) : [] };
+  return { first: [], rows: corrected ? await search(actor, input, corrected, read) : [] };
 }
 
 async function search<Row>(
+  actor: Actor,
   input: ListTicketsInput,
   wanted: PreparedSearch,
   read: (input: ListTicketsInput, mode: SearchMode) => Promise<Found<Row>>,
@@ -80,17 +81,21 @@ async function search<Row>(
     // The query has only punctuation, which matches no text.
     return [];
   }
-  if (wanted.rarest !== null) {
-    const candidates = await read(input, { kind: "candidates", search: wanted });
-    if (candidates.isExhausted) {
-      return candidates.rows;
+  for (const kind of waysOf(actor, wanted)) {
+    const { rows, isExhausted } = await read(input, { kind, search: wanted });
+    if (isExhausted || (kind === "nearby" && rows.length > input.limit)) {
+      return rows;
     }
   }
-  const nearby = await read(input, { kind: "nearby", search: wanted });
-  if (nearby.isExhausted || nearby.rows.length > input.limit) {
-    return nearby.rows;
-  }
   return (await read(input, { kind: "indexed", search: wanted })).rows;
+}
+
+/** What is tried before the index of all texts. Of most requesters all tickets are nearby. */
+function waysOf(actor: Actor, { rarest }: PreparedSearch): ("candidates" | "nearby")[] {
+  if (rarest === null) {
+    return ["nearby"];
+  }
+  return isStaffRole(actor.role) ? ["candidates", "nearby"] : ["nearby", "candidates"];
 }
 
 /** The search's condition for a ticket `t`; the ticket whose number was typed came first already. */
