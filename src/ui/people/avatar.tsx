@@ -65,9 +65,7 @@ export function Avatar({ name, id, src, size = "md", presence, status, decorativ
         style={{ "--avatar-hue": hueOf(id ?? name) }}
         className={classNames(
           "flex size-full items-center justify-center overflow-hidden rounded-full font-semibold tracking-tight transition-colors",
-          presence === "away"
-            ? "bg-neutral-soft text-ink-muted"
-            : "bg-[oklch(0.89_0.058_var(--avatar-hue))] text-[oklch(0.36_0.08_var(--avatar-hue))] dark:bg-[oklch(0.4_0.055_var(--avatar-hue))] dark:text-[oklch(0.94_0.035_var(--avatar-hue))]",
+          presence === "away" ? "bg-neutral-soft text-ink-muted" : "avatar-tint",
           presence && RINGS[presence],
         )}
       >

@@ -1,6 +1,5 @@
 import type { Status } from "@/features/tickets/schema";
 import { pool } from "@/server/database/database";
-import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { shareRun } from "@/server/concurrency/shared-run";
 import type { Actor, OrganisationId } from "@/shared/roles";
 import { Params } from "@/server/database/params";
@@ -66,7 +65,7 @@ export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
     ];
   });
   const { rows } = await pool().query<TeamCounts>(
-    `${PLANNED_EACH_TIME} SELECT c.team_id AS "teamId", false AS "isPrivate", c.status, c.total, c.unassigned, c.overdue, c.urgent FROM (${counted.join(" UNION ALL ")}) c`,
+    `SELECT c.team_id AS "teamId", false AS "isPrivate", c.status, c.total, c.unassigned, c.overdue, c.urgent FROM (${counted.join(" UNION ALL ")}) c`,
     params.values,
   );
   return rows;
@@ -78,7 +77,7 @@ export async function countPersonal(actor: Actor): Promise<{ mine: number; reque
   const visible = visibleTickets(actor, params);
   const me = `${params.add(actor.id)}::uuid`;
   const { rows } = await pool().query<{ mine: number; requested: number }>(
-    `${PLANNED_EACH_TIME} SELECT (SELECT count(*)::int FROM tickets t WHERE t.assignee_id = ${me} AND t.status IN ${ACTIVE} AND ${visible}) AS mine,
+    `SELECT (SELECT count(*)::int FROM tickets t WHERE t.assignee_id = ${me} AND t.status IN ${ACTIVE} AND ${visible}) AS mine,
        (SELECT count(*)::int FROM tickets t WHERE t.requester_id = ${me} AND t.status IN ${ACTIVE} AND ${visible}) AS requested`,
     params.values,
   );

@@ -27,10 +27,11 @@ export function partsOf(actor: Actor, input: ListTicketsInput, mode: SearchMode,
   const { staff, own } = visibility(actor, params);
   const statuses = input.status ?? null;
   const isArchive = input.archived === "true";
+  const isFew = mode.kind === "candidates" || mode.kind === "number";
   // Archived tickets are closed, so each of the archive's indexes has all of them.
-  const each = isArchive ? [null] : (statuses ?? STATUSES).map((status) => [status]);
+  const each = isFew ? [statuses] : isArchive ? [null] : (statuses ?? STATUSES).map((status) => [status]);
   const isUpdated = orderOf(input.sort) === "updated";
-  const isSorted = isOfPeople(input) && !isUpdated;
+  const isSorted = isFew || (isOfPeople(input) && !isUpdated);
   // The archive's indexes have each team's tickets in every order; those of several teams at once in none.
   const teams = isArchive && !isSorted ? wantedTeams(actor, input.team ?? []) : [];
   const staffParts = each.flatMap((some): Part[] => {
@@ -38,7 +39,7 @@ export function partsOf(actor: Actor, input: ListTicketsInput, mode: SearchMode,
     return teams.length === 0 ? [part] : teams.map((team) => ({ ...part, team }));
   });
   const ownParts = own.flatMap(({ as, condition }): Part[] => {
-    const isSorted = as !== "requester" || !isUpdated;
+    const isSorted = isFew || as !== "requester" || !isUpdated;
     return (isSorted ? [statuses] : each).map((some) => ({
       statuses: some,
       seen: staff === "false" ? condition : `${condition} AND NOT (${staff})`,
@@ -49,12 +50,7 @@ export function partsOf(actor: Actor, input: ListTicketsInput, mode: SearchMode,
   const parts = [...(staff === "false" ? [] : staffParts), ...ownParts];
   return parts
     .flatMap((part) => keysOf(input, part).map((keys) => ({ ...part, keys })))
-    .map((part, at) => select(actor, input, mode, params, part, at));
-}
-
-/** Whether each page of the list reads no more than itself, whatever its values: then one plan fits all of them. */
-export function isInOrderForAll(actor: Actor): boolean {
-  return actor.role === "admin" || actor.role === "viewer";
+    .map((part) => select(actor, input, mode, params, part));
 }
 
 /** The ticket whose number was typed is found wherever it is. */
@@ -98,7 +94,6 @@ function select(
   mode: SearchMode,
   params: Params,
   { statuses, seen, audience, isSorted, team, keys }: Part & { keys: Keys },
-  at: number,
 ): string {
   const order = ORDERS[orderOf(input.sort)];
   const key = audience === "staff" ? order.staff : order.own;
@@ -123,7 +118,10 @@ function select(
     ...(keys === "any" ? [] : [`${key} IS ${keys === "present" ? "NOT NULL" : "NULL"}`]),
     afterCursor(input, { key, keys }, params),
   ];
-  const tickets = `SELECT t.id, t.requester_id, ${key} AS key, '${audience}' AS audience, ${at} AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
+  const tickets = `SELECT t.id, t.requester_id, ${key} AS key, '${audience}' AS audience FROM ${mode.kind === "candidates" ? "candidates" : "tickets"} t WHERE ${conditions.join(" AND ")}`;
+  if (mode.kind === "candidates") {
+    return `(${tickets})`;
+  }
   return `(SELECT s.* FROM (${tickets} ${isSorted ? "OFFSET 0" : ""}) s
     ORDER BY ${orderBy(input.sort, "s.key", "s.id", keys)} LIMIT ${mode.kind === "nearby" ? NEARBY : input.limit + 1})`;
 }

@@ -1,6 +1,6 @@
 import type { ListTicketsInput } from "@/features/tickets/schema";
 import type { Sql } from "@/server/database/database";
-import type { Actor } from "@/shared/roles";
+import { isStaffRole, type Actor } from "@/shared/roles";
 import {
   correctSearch,
   prepareSearch,
@@ -14,6 +14,8 @@ import type { Params } from "@/server/database/params";
 /** How a search is carried out; `none` where the list is not searched. */
 export type SearchMode =
   | { kind: "none" }
+  /** Looks at the tickets with the rarest word, which are few. */
+  | { kind: "candidates"; search: PreparedSearch }
   /** Scans the first tickets in the list's order: finds common words at once. */
   | { kind: "nearby"; search: PreparedSearch }
   /** Uses the index of all texts: finds rare words at once. */
@@ -24,12 +26,15 @@ export type SearchMode =
 /** The result of one of these ways. */
 export interface Found<Row> {
   rows: Row[];
-  /** Whether there was nothing more to scan. */
+  /** Whether there was nothing more to look at. */
   isExhausted: boolean;
 }
 
-/** How many tickets in the list's order, in each status, a search scans before it uses the index. */
-export const NEARBY = 400;
+/**
+ * How many tickets in the list's order a search scans before it uses the index. In all: of each status alone the results
+ * would not be the first ones, where those of one status end before those of another.
+ */
+export const NEARBY = 2_000;
 
 /** A searched page, and one row more where there are more. */
 interface SearchedRows<Row> {
@@ -52,21 +57,22 @@ export async function findRows<Row>(
   const fromStart = { ...input, cursor: undefined };
   const { number } = wanted;
   const first = number === null ? [] : (await read(fromStart, { kind: "number", number })).rows;
-  const rows = await search(input, wanted, read);
+  const rows = await search(actor, input, wanted, read);
   if (input.cursor === undefined && first.length + rows.length > 0) {
     return { first, rows };
   }
   if (
     first.length + rows.length > 0 ||
-    (input.cursor !== undefined && (await search(fromStart, wanted, read)).length > 0)
+    (input.cursor !== undefined && (await search(actor, fromStart, wanted, read)).length > 0)
   ) {
     return { first: [], rows };
   }
   const corrected = await correctSearch(actor, wanted, sql);
-  return { first: [], rows: corrected ? await search(input, corrected, read) : [] };
+  return { first: [], rows: corrected ? await search(actor, input, corrected, read) : [] };
 }
 
 async function search<Row>(
+  actor: Actor,
   input: ListTicketsInput,
   wanted: PreparedSearch,
   read: (input: ListTicketsInput, mode: SearchMode) => Promise<Found<Row>>,
@@ -75,11 +81,21 @@ async function search<Row>(
     // The query has only punctuation, which matches no text.
     return [];
   }
-  const nearby = await read(input, { kind: "nearby", search: wanted });
-  if (nearby.isExhausted || nearby.rows.length > input.limit) {
-    return nearby.rows;
+  for (const kind of waysOf(actor, wanted)) {
+    const { rows, isExhausted } = await read(input, { kind, search: wanted });
+    if (isExhausted || (kind === "nearby" && rows.length > input.limit)) {
+      return rows;
+    }
   }
   return (await read(input, { kind: "indexed", search: wanted })).rows;
+}
+
+/** What is tried before the index of all texts. Of most requesters all tickets are nearby. */
+function waysOf(actor: Actor, { rarest }: PreparedSearch): ("candidates" | "nearby")[] {
+  if (rarest === null) {
+    return ["nearby"];
+  }
+  return isStaffRole(actor.role) ? ["candidates", "nearby"] : ["nearby", "candidates"];
 }
 
 /** The search's condition for a ticket `t`; the ticket whose number was typed came first already. */
@@ -89,6 +105,7 @@ export function searchConditions(mode: SearchMode, params: Params, audience: "st
       return [];
     case "number":
       return [`t.number = ${params.add(mode.number)}`];
+    case "candidates":
     case "nearby":
       return butNumber(mode.search, params);
     case "indexed":

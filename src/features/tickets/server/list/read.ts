@@ -8,9 +8,14 @@ import type { Actor } from "@/shared/roles";
 import { presentListed } from "@/features/tickets/server/present";
 import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "@/features/tickets/server/read-row";
 import { orderBy, writeCursor } from "./read-order";
-import { isInOrderForAll, partsOf } from "./read-parts";
+import { partsOf } from "./read-parts";
 import { findRows, NEARBY, type Found, type SearchMode } from "./read-search";
-import { indexedTickets, nearbyCondition } from "@/features/tickets/server/search/read";
+import {
+  areAllCandidates,
+  candidateTickets,
+  indexedTickets,
+  nearbyCondition,
+} from "@/features/tickets/server/search/read";
 import { Params } from "@/server/database/params";
 
 const PAGE_LENGTHS = [20, LIMITS.pageDefault, 50, LIMITS.pageMax];
@@ -81,24 +86,74 @@ async function readRows(
   sql: Sql,
 ): Promise<Found<ListRow>> {
   const params = new Params();
-  const parts = partsOf(actor, input, mode, params);
-  const isNearby = mode.kind === "nearby";
-  const fits = isNearby ? `WHERE ${nearbyCondition(mode.search, params)}` : "";
+  const { before, fits, looked } = searched(actor, mode, input.limit, params);
+  const order = orderBy(input.sort, "t.key", "t.id");
+  const parts = partsOf(actor, input, mode, params).join(" UNION ALL ");
+  // Where each ticket is looked at, in the list's order and no further than the page needs.
+  const tickets =
+    looked === null
+      ? parts
+      : `SELECT t.* FROM (${parts}) t ORDER BY ${order} ${mode.kind === "nearby" ? `LIMIT ${NEARBY}` : ""}`;
+  const listed = `page JOIN tickets t ON t.id = page.id ${LISTED_JOINS}
+     LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = ${params.add(actor.id)}`;
   const { rows } = await sql.query<ListRow & { looked: string }>(
-    `${isPlain(input) && isInOrderForAll(actor) ? "" : PLANNED_EACH_TIME} WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
-     looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
-     page AS (SELECT t.id, t.key, t.audience FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
-     SELECT ${LISTED_SELECT}, page.audience, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
-       ${isNearby ? "(SELECT max(n) FROM (SELECT count(*) AS n FROM looked GROUP BY part) AS parts)" : "0"} AS looked
-     FROM page JOIN tickets t ON t.id = page.id ${LISTED_JOINS}
-     LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = ${params.add(actor.id)}
+    `${isPrepared(actor, input) ? "" : PLANNED_EACH_TIME} WITH ${before}
+     looked AS ${looked === null ? "" : "MATERIALIZED"} (${tickets}),
+     page AS (SELECT t.id, t.key, t.audience FROM looked t ${fits} ORDER BY ${order} LIMIT ${input.limit + 1})
+     SELECT ${LISTED_SELECT}, page.audience, page.key, rd.version AS read_version, rd.public_version AS read_public_version, ${looked === null ? "0" : "was.looked"} AS looked
+     FROM ${looked === null ? listed : `(SELECT (${looked}) AS looked) was LEFT JOIN (${listed}) ON true`}
      ORDER BY ${orderBy(input.sort, "page.key", "page.id")}`,
     params.values,
   );
-  return { rows, isExhausted: isNearby && Number(rows[0]?.looked ?? NEARBY) < NEARBY };
+  const count = Number(rows[0]?.looked ?? 0);
+  return {
+    rows: rows.filter(({ id }) => id !== null),
+    isExhausted:
+      (mode.kind === "nearby" && count < NEARBY) || (mode.kind === "candidates" && areAllCandidates(count)),
+  };
 }
 
-/** A list by status alone, of a usual page size: for a person who sees all tickets one plan fits all values, and there are few such statements. */
+/** What a way to search adds to the statement: what comes before its parts, what fits of them, and how many were looked at. */
+function searched(
+  actor: Actor,
+  mode: SearchMode,
+  limit: number,
+  params: Params,
+): { before: string; fits: string; looked: string | null } {
+  switch (mode.kind) {
+    case "none":
+    case "number":
+      return { before: "", fits: "", looked: null };
+    case "indexed":
+      return {
+        before: `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),`,
+        fits: "",
+        looked: null,
+      };
+    case "nearby":
+      return {
+        before: "",
+        fits: `WHERE ${nearbyCondition(mode.search, params)}`,
+        // Of a whole page nobody asks; and the count reads all of them.
+        looked: `CASE WHEN (SELECT count(*) FROM page) > ${limit} THEN ${NEARBY}
+          ELSE (SELECT count(*) FROM looked) END`,
+      };
+    case "candidates":
+      return {
+        before: `${candidateTickets(actor, mode.search, params)},`,
+        fits: `WHERE ${nearbyCondition(mode.search, params)}`,
+        looked: "SELECT count(*) FROM candidate_ids",
+      };
+  }
+}
+
+/** A list by status alone, of a usual page size. */
 function isPlain(input: ListTicketsInput): boolean {
   return PAGE_LENGTHS.includes(input.limit) && FILTERS.every((name) => input[name] === undefined);
+}
+
+/** Where one plan fits all values, and such statements are few: of people who see only some tickets, the first page of the usual order. */
+function isPrepared(actor: Actor, input: ListTicketsInput): boolean {
+  const isUsual = input.sort === "-updated" && input.cursor === undefined;
+  return isPlain(input) && (isUsual || actor.role === "admin" || actor.role === "viewer");
 }

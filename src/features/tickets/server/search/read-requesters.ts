@@ -16,6 +16,9 @@ export interface Requesters {
   areMany: boolean;
 }
 
+/** Of a word that is in nobody's name. */
+export const NOBODY: Requesters = { named: [], known: [], areMany: false };
+
 const MOST_LISTED = 1_000;
 
 /** The requesters whom each word of a search matches, in the order of its words. */
@@ -47,12 +50,15 @@ export async function readRequesters(actor: Actor, search: Search, sql: Sql): Pr
   });
 }
 
-/** A condition on tickets `t`: the word is in the requester's name, or for staff in their address. Null when it matches nobody. */
+/**
+ * A condition on tickets `t`: the word is in the requester's name, or for staff in their address. Null when it matches nobody. With
+ * `isEach` it is asked of one ticket after the other, so that not all of many people are read.
+ */
 export function requesterCondition(
   term: SearchTerm,
   requesters: Requesters,
   params: Params,
-  audience: "staff" | "public",
+  { audience, isEach }: { audience: "staff" | "public"; isEach: boolean },
 ): string | null {
   const ids = audience === "staff" ? requesters.known : requesters.named;
   if (!requesters.areMany) {
@@ -60,7 +66,9 @@ export function requesterCondition(
   }
   const fits =
     audience === "staff" ? isKnownBy(term, params) : isIn("p.search_name", term, params.add(term.text));
-  return `t.requester_id IN (SELECT p.id FROM people p WHERE ${fits})`;
+  return isEach
+    ? `(SELECT true FROM people p WHERE p.id = t.requester_id AND ${fits} LIMIT 1)`
+    : `t.requester_id IN (SELECT p.id FROM people p WHERE ${fits})`;
 }
 
 function isKnownBy(term: SearchTerm, params: Params): string {

@@ -3,7 +3,8 @@ import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { tsqueryText } from "@/server/search/query";
 import { searchable } from "@/server/search/searchable";
 import type { Actor } from "@/shared/roles";
-import { readRequesters, requesterCondition, type Requesters } from "./read-requesters";
+import { estimateTexts } from "./read-estimates";
+import { NOBODY, readRequesters, requesterCondition, type Requesters } from "./read-requesters";
 import type { Search, SearchTerm } from "./read-text";
 import type { Params } from "@/server/database/params";
 
@@ -16,21 +17,81 @@ const SHORTEST_BEGINNING = 3;
 /** The most words that are searched in the requester's name and in the texts in every combination. */
 const MOST_OF_REQUESTERS = 4;
 
-/** A search whose words have been looked up among the requesters. */
+/** A word in so many texts is rare: all tickets with it are looked at before others. PostgreSQL's guess may be old, so that has a bound. */
+const RARE = 1_000;
+const MOST_CANDIDATES = 4_000;
+
+/** A search whose words have been looked up among the requesters and in PostgreSQL's statistics. The words are in the order in which a ticket is asked for them. */
 export interface PreparedSearch extends Search {
   requesters: readonly Requesters[];
+  /** The word whose tickets are few; null where all are frequent, or too short for the index of all texts. */
+  rarest: number | null;
 }
 
-/** Looks a search's words up among the requesters' names and addresses. */
+/** Looks a search's words up among the requesters' names and addresses, and puts the rarest first. */
 export async function prepareSearch(actor: Actor, search: Search, sql: Sql): Promise<PreparedSearch> {
-  return { ...search, requesters: await readRequesters(actor, search, sql) };
+  return await inOrder({ ...search, requesters: await readRequesters(actor, search, sql) }, sql);
+}
+
+async function inOrder(
+  search: Search & { requesters: readonly Requesters[] },
+  sql: Sql,
+): Promise<PreparedSearch> {
+  const estimates = await estimateTexts(
+    search.terms.map((term) => queryText(term, SHORTEST_BEGINNING)),
+    sql,
+  );
+  const words = search.terms
+    .map((term, at) => ({
+      term,
+      requesters: search.requesters[at] ?? NOBODY,
+      estimate: estimates[at] ?? Number.POSITIVE_INFINITY,
+    }))
+    .sort((one, other) => one.estimate - other.estimate);
+  const rarest = words.findIndex(
+    ({ term, requesters, estimate }) =>
+      estimate <= RARE && !requesters.areMany && queryText(term, 1) === queryText(term, SHORTEST_BEGINNING),
+  );
+  return {
+    ...search,
+    terms: words.map(({ term }) => term),
+    requesters: words.map(({ requesters }) => requesters),
+    rarest: rarest === -1 ? null : rarest,
+  };
+}
+
+/**
+ * Common table expressions for the tickets in which the rarest word is found, internal texts included, as `candidates`: who may see them, and
+ * whether the other words are in them, is asked of each. `candidate_ids` has more than MOST_CANDIDATES rows where these are not all of them.
+ */
+export function candidateTickets(actor: Actor, search: PreparedSearch, params: Params): string {
+  const organisation = params.add(actor.organisationId);
+  const at = search.rarest ?? 0;
+  const term = search.terms[at];
+  const person = term ? byRequester(search, term, at, params) : null;
+  const texts = `SELECT sp.ticket_id AS id FROM search_parts sp WHERE sp.organisation_id = ${organisation} AND ${term ? `sp.vector @@ ${indexedQuery(term, params)}` : "false"}`;
+  const ways = [
+    texts,
+    ...(person === null
+      ? []
+      : [
+          `SELECT t.id FROM tickets t WHERE t.organisation_id = ${organisation} AND t.deleted_at IS NULL AND ${person}`,
+        ]),
+  ];
+  return `candidate_ids AS MATERIALIZED (${ways.map((way) => `(${way} LIMIT ${MOST_CANDIDATES + 1})`).join(" UNION ALL ")}),
+    candidates AS MATERIALIZED (SELECT t.* FROM tickets t WHERE t.id IN (SELECT c.id FROM candidate_ids c))`;
+}
+
+/** Whether so many candidates are all that there are. */
+export function areAllCandidates(count: number): boolean {
+  return count <= MOST_CANDIDATES;
 }
 
 /** A condition on tickets that were read already (`t`, with the actor's audience): each word is found somewhere in the ticket. */
 export function nearbyCondition(search: PreparedSearch, params: Params): string {
   return allTerms(search, (term, requesters) => {
-    const known = requesterCondition(term, requesters, params, "staff");
-    const named = requesterCondition(term, requesters, params, "public");
+    const known = requesterCondition(term, requesters, params, { audience: "staff", isEach: true });
+    const named = requesterCondition(term, requesters, params, { audience: "public", isEach: true });
     return [
       known === null ? null : `(t.audience = 'staff' AND ${known})`,
       named === null ? null : `(t.audience <> 'staff' AND ${named})`,
@@ -42,7 +103,7 @@ export function nearbyCondition(search: PreparedSearch, params: Params): string 
 /** The same for tickets of which the actor sees only the public part. */
 export function publicCondition(search: PreparedSearch, params: Params): string {
   return allTerms(search, (term, requesters) => [
-    requesterCondition(term, requesters, params, "public"),
+    requesterCondition(term, requesters, params, { audience: "public", isEach: true }),
     inParts(term, params, "NOT sp.internal"),
   ]);
 }
@@ -103,16 +164,22 @@ function ofRequesters(
     joins.push(`JOIN search_parts s${at} ON s${at}.ticket_id = t.id`);
     return `s${at}.vector @@ ${indexedQuery(term, params)}`;
   });
-  return `SELECT t.id FROM tickets t ${joins.join(" ")} WHERE t.organisation_id = ${organisation} AND ${fits.join(" AND ")}`;
+  return `SELECT t.id FROM tickets t ${joins.join(" ")} WHERE t.organisation_id = ${organisation} AND t.deleted_at IS NULL AND ${fits.join(" AND ")}`;
 }
 
 function byRequester(search: PreparedSearch, term: SearchTerm, at: number, params: Params): string | null {
   const requesters = search.requesters[at];
-  return requesters ? requesterCondition(term, requesters, params, "staff") : null;
+  return requesters
+    ? requesterCondition(term, requesters, params, { audience: "staff", isEach: false })
+    : null;
 }
 
 /** The search with each word also spelt as the most similar words of titles; null when there are none. Phrases stay. */
-export async function correctSearch<T extends Search>(actor: Actor, search: T, sql: Sql): Promise<T | null> {
+export async function correctSearch(
+  actor: Actor,
+  search: PreparedSearch,
+  sql: Sql,
+): Promise<PreparedSearch | null> {
   const wanted = search.terms.map(({ text, isPhrase }) => (!isPhrase && CORRECTED.test(text) ? text : ""));
   // All at once: a search is never more than one statement at a time.
   const { rows } = await sql.query<{ index: string; word: string }>(
@@ -126,7 +193,7 @@ export async function correctSearch<T extends Search>(actor: Actor, search: T, s
     ...term,
     spellings: rows.filter(({ index }) => Number(index) === at + 1).map(({ word }) => word),
   }));
-  return rows.length === 0 ? null : { ...search, terms };
+  return rows.length === 0 ? null : await inOrder({ ...search, terms }, sql);
 }
 
 function allTerms(
@@ -134,7 +201,7 @@ function allTerms(
   waysOf: (term: SearchTerm, requesters: Requesters) => (string | null)[],
 ): string {
   const words = search.terms.map((term, at) => {
-    const ways = waysOf(term, search.requesters[at] ?? { named: [], known: [], areMany: false });
+    const ways = waysOf(term, search.requesters[at] ?? NOBODY);
     return `(${ways.filter((way) => way !== null).join(" OR ")})`;
   });
   return words.length === 0 ? "false" : `(${words.join(" AND ")})`;
@@ -150,9 +217,13 @@ function indexedQuery(term: SearchTerm, params: Params): string {
 }
 
 function queryOf(term: SearchTerm, params: Params, shortestBeginning: number): string {
+  return `${params.add(queryText(term, shortestBeginning))}::tsquery`;
+}
+
+function queryText(term: SearchTerm, shortestBeginning: number): string {
   const ways = [
     tsqueryText(term.text, { isExact: term.isPhrase, shortestBeginning }),
     ...term.spellings.map((word) => tsqueryText(word, { isExact: true, shortestBeginning })),
   ];
-  return `${params.add(ways.filter((way) => way !== null).join(" | "))}::tsquery`;
+  return ways.filter((way) => way !== null).join(" | ");
 }

@@ -6,9 +6,11 @@ import type { ListedTicket, Page } from "@/features/tickets/schema";
  */
 type Cell = string | number | boolean | null | readonly number[];
 
-/** A page of tickets as one text. */
+/** A page of tickets, its rows as one text; what the document itself shows of it stands beside. */
 export interface PackedPage {
   packed: string;
+  isEmpty: boolean;
+  nextCursor: string | null;
 }
 
 /** Rows as a table. */
@@ -20,7 +22,6 @@ interface Packed {
   rows: Cell[][];
   /** People, teams and lists, each once. */
   kept: unknown[];
-  nextCursor: string | null;
 }
 
 /**
@@ -44,17 +45,14 @@ export function packPage({ items, nextCursor }: Page<ListedTicket>): PackedPage 
     names: varied,
     rows: rows.map((row) => varied.map((name) => row.get(name) ?? (row.has(name) ? null : MISSING))),
     kept: [...kept.keys()].map((text): unknown => JSON.parse(text)),
-    nextCursor,
   };
-  return { packed: JSON.stringify(table) };
+  return { packed: JSON.stringify(table), isEmpty: items.length === 0, nextCursor };
 }
 
 /** The page that was packed. */
-export function unpackPage({ packed }: PackedPage): Page<ListedTicket> {
-  const page: Page<ListedTicket> = JSON.parse(packed, (key, value) =>
-    key === "" ? fromTable(value) : value,
-  );
-  return page;
+export function unpackPage({ packed, nextCursor }: PackedPage): Page<ListedTicket> {
+  const items: ListedTicket[] = JSON.parse(packed, (key, value) => (key === "" ? fromTable(value) : value));
+  return { items, nextCursor };
 }
 
 const MISSING: readonly number[] = [];
@@ -77,18 +75,15 @@ function cellOf(value: unknown, kept: Map<string, number>): Cell {
   return [place];
 }
 
-function fromTable({ same, names, rows, kept, nextCursor }: Packed): Page<Record<string, unknown>> {
+function fromTable({ same, names, rows, kept }: Packed): Record<string, unknown>[] {
   const common = fieldsOf(Object.entries(same), kept);
-  return {
-    items: rows.map((row) => ({
-      ...common,
-      ...fieldsOf(
-        names.map((name, place) => [name, row[place] ?? null]),
-        kept,
-      ),
-    })),
-    nextCursor,
-  };
+  return rows.map((row) => ({
+    ...common,
+    ...fieldsOf(
+      names.map((name, place) => [name, row[place] ?? null]),
+      kept,
+    ),
+  }));
 }
 
 function fieldsOf(

@@ -49,7 +49,8 @@ export function useTicketList(
       return null;
     }
     const asOf = renderedAt(initial);
-    const page = unpackPage(initial);
+    // The document shows no row, so what renders it makes none.
+    const page = isRendering ? { items: [], nextCursor: initial.nextCursor } : unpackPage(initial);
     store.seed(page.items, asOf);
     return { search, page: toListPage(page, search, asOf) };
   });
@@ -115,7 +116,7 @@ export function useTicketList(
     nextCursor: shown?.nextCursor ?? null,
     // The document holds the first rows once, as data: until a browser has made rows of them, the list has some to come.
     isLoading:
-      (shown === null && error === null) || (isHydrating && rows.length === 0 && shown?.places.length !== 0),
+      (shown === null && error === null) || (isHydrating && rows.length === 0 && initial?.isEmpty === false),
     isSwitching: taken !== null && taken.search !== search && error === null,
     error: fresh && taken?.search === search ? null : error,
     arrivals,
@@ -123,6 +124,7 @@ export function useTicketList(
   };
 }
 
+const isRendering = typeof window === "undefined";
 const neverChanges = (): (() => void) => () => undefined;
 const isHere = (): boolean => false;
 const isThere = (): boolean => true;
