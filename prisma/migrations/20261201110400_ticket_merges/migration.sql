@@ -23,13 +23,13 @@ CREATE TABLE "ticket_merges" (
 -- CreateTable
 CREATE TABLE "shared_items" (
     "ticket_id" UUID NOT NULL,
-    "subject_id" UUID NOT NULL,
+    "item_id" UUID NOT NULL,
     "home_id" UUID NOT NULL,
     "is_comment" BOOLEAN NOT NULL,
     "is_public" BOOLEAN NOT NULL,
     "merge_id" UUID,
 
-    CONSTRAINT "shared_items_pkey" PRIMARY KEY ("ticket_id","subject_id")
+    CONSTRAINT "shared_items_pkey" PRIMARY KEY ("ticket_id","item_id")
 );
 
 -- CreateIndex
@@ -39,7 +39,7 @@ CREATE INDEX "ticket_merges_ticket_id_idx" ON "ticket_merges"("ticket_id");
 CREATE INDEX "ticket_merges_into_id_idx" ON "ticket_merges"("into_id");
 
 -- CreateIndex
-CREATE INDEX "shared_items_subject_id_idx" ON "shared_items"("subject_id");
+CREATE INDEX "shared_items_item_id_idx" ON "shared_items"("item_id");
 
 -- CreateIndex
 CREATE INDEX "shared_items_home_id_idx" ON "shared_items"("home_id");

@@ -38,19 +38,24 @@ export async function joinTicket(
       !fence.changedSince(position, {
         personId: actor.id,
         organisationId: actor.organisationId,
-        ticketId: input.ticketId,
+        ticketId: seen.row.id,
       })
     ) {
-      const answered = await answerNow(actor, seen, input).catch((error: unknown) => {
-        leaveTicket(socket, input.ticketId);
+      // A merged ticket is another one to its staff: a version of the one says nothing about the other.
+      const isItself = seen.row.id === input.ticketId;
+      const asked = isItself ? input : { ticketId: seen.row.id };
+      const joined = await answerNow(actor, seen, asked).catch((error: unknown) => {
+        leaveTicket(socket, seen.row.id);
         throw error;
       });
+      const answered =
+        isItself || input.since === undefined ? joined : { version: joined.version, resync: true as const };
       void markSeen(actor, seen).catch((error: unknown) =>
         log().warn({ err: error }, "the first read of a ticket was not noted"),
       );
       return answered;
     }
-    leaveTicket(socket, input.ticketId);
+    leaveTicket(socket, seen.row.id);
   }
   throw new AppError("unavailable", say("refusals.sockets.accessChanging"));
 }

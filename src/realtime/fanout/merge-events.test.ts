@@ -182,6 +182,31 @@ describe("merging live", () => {
     },
   );
 
+  it("who joins a merged ticket as its staff is in the other one, and fetches it afresh; its requester joins their own", async () => {
+    const [rosas, ottos] = [await people.file("rosa"), await people.file("otto")];
+    await desk.merge("alma", rosas, ottos);
+    const [alma, rosa] = [await server.connect(people.who("alma")), await server.connect(people.who("rosa"))];
+    const target = await desk.ticket("alma", ottos);
+    expect(await alma.ask("ticket:join", { ticketId: rosas.id, since: 1 })).toMatchObject({
+      ok: true,
+      resync: true,
+      version: target?.version,
+    });
+    expect(await rosa.ask("ticket:join", { ticketId: rosas.id, since: 1 })).toMatchObject({
+      ok: true,
+      version: 2,
+      events: [{ name: "ticket:updated", version: 2 }, { name: "ticket:statusChanged" }],
+    });
+    await people.say("otto", ottos, "To staff");
+    await until(
+      "it came to who joined by the other's id",
+      () => alma.received("comment:added") !== undefined,
+    );
+    await people.say("alma", ottos, "To both");
+    await until("the answer came", () => rosa.received("comment:added") !== undefined);
+    expect(JSON.stringify(rosa.receipts)).not.toContain("To staff");
+  });
+
   it("files of an answer reach the requesters of merged tickets, and theirs reach staff; nobody else", async () => {
     const [rosas, ottos] = [await people.file("rosa"), await people.file("otto")];
     await desk.merge("alma", rosas, ottos);

@@ -64,7 +64,7 @@ export async function listAttachments(
   const { rows } = await pool().query<AttachmentRow>(
     !seen.hasFamily
       ? own
-      : `SELECT * FROM ((${own}) UNION ALL (${part(`${ATTACHMENT_SELECT} JOIN shared_items s ON s.subject_id = f.id`, "s.ticket_id = $1 AND (s.is_public OR $2)")})) f
+      : `SELECT * FROM ((${own}) UNION ALL (${part(`${ATTACHMENT_SELECT} JOIN shared_items s ON s.item_id = f.id`, "s.ticket_id = $1 AND (s.is_public OR $2)")})) f
      ORDER BY f.created_at ${direction}, f.id ${direction} LIMIT $6`,
     [
       seen.row.id,

@@ -53,7 +53,7 @@ export async function listComments(
   const { rows } = await pool().query<CommentRow>(
     !seen.hasFamily
       ? own
-      : `SELECT * FROM ((${own}) UNION ALL (${part(`${COMMENT_SELECT} JOIN shared_items s ON s.subject_id = c.id`, "s.ticket_id = $1 AND (s.is_public OR $2)")})) c
+      : `SELECT * FROM ((${own}) UNION ALL (${part(`${COMMENT_SELECT} JOIN shared_items s ON s.item_id = c.id`, "s.ticket_id = $1 AND (s.is_public OR $2)")})) c
      ORDER BY c.created_at ${direction}, c.id ${direction} LIMIT $3`,
     [seen.row.id, seen.audience === "staff", page.limit + 1, ...(cursor ? [cursor.at, cursor.id] : [])],
   );

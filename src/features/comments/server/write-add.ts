@@ -194,7 +194,7 @@ async function checkStale(
   const { rows } = await sql.query<{ subject_id: string }>(
     `SELECT e.subject_id FROM events e JOIN comments c ON c.id = e.subject_id AND c.deleted_at IS NULL
      WHERE e.ticket_id = $1 AND e.type = 'comment:added' AND NOT c.internal AND e.actor_id IS DISTINCT FROM $2 AND e.${counted} > $3
-       AND (c.ticket_id = $1 OR EXISTS (SELECT 1 FROM shared_items s WHERE s.ticket_id = $1 AND s.subject_id = c.id))
+       AND (c.ticket_id = $1 OR EXISTS (SELECT 1 FROM shared_items s WHERE s.ticket_id = $1 AND s.item_id = c.id))
      ORDER BY e.version`,
     [seen.row.id, actor.id, input.version],
   );

@@ -32,7 +32,7 @@ export async function readPublicNews(sql: Sql, things: readonly Sendable[]): Pro
      FROM notification_mails m JOIN events e ON e.id = m.event_id AND e.audience IS DISTINCT FROM 'staff' LEFT JOIN people a ON a.id = e.actor_id
        JOIN tickets t ON t.id = m.ticket_id LEFT JOIN ticket_texts x ON x.ticket_id = m.ticket_id AND m.kind = 'received'
        LEFT JOIN comments c ON c.id = e.subject_id AND NOT c.internal AND c.deleted_at IS NULL
-         AND (c.ticket_id = m.ticket_id OR EXISTS (SELECT 1 FROM shared_items s WHERE s.ticket_id = m.ticket_id AND s.subject_id = c.id AND s.is_public))
+         AND (c.ticket_id = m.ticket_id OR EXISTS (SELECT 1 FROM shared_items s WHERE s.ticket_id = m.ticket_id AND s.item_id = c.id AND s.is_public))
      WHERE m.id = ANY($1::uuid[]) AND m.kind IN ('reply', 'status', 'watching', 'received') ORDER BY e.id`,
     [things.map(({ id }) => id)],
   );

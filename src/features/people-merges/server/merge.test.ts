@@ -20,6 +20,8 @@ const accounts = setUpAccounts();
 const desk = setUpMerges(accounts);
 /** Columns that hold ids without a foreign key, and no person's. */
 const NO_PEOPLE = new Set([
+  "shared_items.item_id",
+  "shared_items.merge_id",
   "audit_entries.erased_in",
   "notification_mails.event_id",
   "notifications.event_id",

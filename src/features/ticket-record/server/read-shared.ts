@@ -2,7 +2,7 @@ import type { Sql } from "@/server/database/database";
 
 /** Where an item of another ticket is shown, and to whom. */
 export interface SharedTo {
-  subject_id: string;
+  item_id: string;
   ticket_id: string;
   is_public: boolean;
 }
@@ -13,7 +13,7 @@ export async function readSharedTo(sql: Sql, subjectIds: readonly string[]): Pro
     return [];
   }
   const { rows } = await sql.query<SharedTo>(
-    "SELECT subject_id, ticket_id, is_public FROM shared_items WHERE subject_id = ANY($1::uuid[])",
+    "SELECT item_id, ticket_id, is_public FROM shared_items WHERE item_id = ANY($1::uuid[])",
     [subjectIds],
   );
   return rows;

@@ -33,7 +33,7 @@ export async function shareNew(tx: Transaction, by: ChangedBy, items: NewItems):
   ];
   for (const { ticket_id: ticketId, is_public: isPublic } of shown) {
     await tx.query(
-      `INSERT INTO shared_items (ticket_id, subject_id, home_id, is_comment, is_public)
+      `INSERT INTO shared_items (ticket_id, item_id, home_id, is_comment, is_public)
        SELECT $1, unnest($2::uuid[]), $3, $4, $5`,
       [ticketId, ids, homeId, kind === "comment", isPublic],
     );
@@ -107,7 +107,7 @@ export async function announceDeleted(
 
 async function readShown(tx: Transaction, subjectId: string): Promise<Shown[]> {
   const { rows } = await tx.query<Shown>(
-    "SELECT ticket_id, is_public FROM shared_items WHERE subject_id = $1 ORDER BY ticket_id",
+    "SELECT ticket_id, is_public FROM shared_items WHERE item_id = $1 ORDER BY ticket_id",
     [subjectId],
   );
   return rows;
@@ -115,7 +115,7 @@ async function readShown(tx: Transaction, subjectId: string): Promise<Shown[]> {
 
 async function countShown(tx: Transaction, ticketId: string, ids: readonly string[]): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
-    "SELECT count(*)::int AS count FROM shared_items WHERE ticket_id = $1 AND subject_id = ANY($2::uuid[])",
+    "SELECT count(*)::int AS count FROM shared_items WHERE ticket_id = $1 AND item_id = ANY($2::uuid[])",
     [ticketId, ids],
   );
   return rows[0]?.count ?? 0;

@@ -103,7 +103,7 @@ export async function loadEntities(
     attachments,
     shared: new Map(
       (await readSharedTo(sql, unique(foreign))).map((one) => [
-        sharedKey(one.ticket_id, one.subject_id),
+        sharedKey(one.ticket_id, one.item_id),
         one.is_public,
       ]),
     ),

@@ -8,7 +8,7 @@ import { viewedAsSchema } from "@/shared/paging";
 
 export const GET = signedInRoute({ query: viewedAsSchema }, async ({ actor, params, query }) => {
   const ticket = params["ticket"] ?? "";
-  return await getTicket(await readerOf(actor, ticket, query.as), ticket);
+  return await getTicket(...(await readerOf(actor, ticket, query.as)));
 });
 
 export const PATCH = signedInRoute({ body: updateTicketSchema }, ({ actor, params, body, key }) =>

@@ -7,13 +7,17 @@ import type { Actor, Role } from "@/shared/roles";
 import { findTicket, type SeenTicket } from "../read";
 
 /**
- * In whose name a ticket is read: the actor's own, or with `as: "requester"` its requester's, so that what comes out is what the same functions
+ * In whose name a ticket is read, and which: the actor's own, or with `as: "requester"` its requester's, so that what comes out is what the same functions
  * give that person. A requester who sees the staff side for another reason is taken as anybody who asked for help: the view shows the public side and never a
  * note. Throws `not_found` where the actor does not see the ticket, and `forbidden` where they do not work on it.
  */
-export async function readerOf(actor: Actor, ticket: string, as: "requester" | undefined): Promise<Actor> {
+export async function readerOf(
+  actor: Actor,
+  ticket: string,
+  as: "requester" | undefined,
+): Promise<[reader: Actor, ticket: string]> {
   if (as === undefined) {
-    return actor;
+    return [actor, ticket];
   }
   const seen = await findTicket(actor, ticket);
   if (!canViewAsRequester(actor, seen.facts)) {
@@ -21,9 +25,9 @@ export async function readerOf(actor: Actor, ticket: string, as: "requester" | u
   }
   const requester = await readRequester(actor, seen);
   const facts = { ...seen.facts, isWatcher: false };
-  return ticketAudience(requester, facts) === "staff"
-    ? { ...requester, role: "user", teamIds: [] }
-    : requester;
+  const isStaff = ticketAudience(requester, facts) === "staff";
+  // To its staff a merged ticket is another one: whose requester does not know its number.
+  return [isStaff ? { ...requester, role: "user", teamIds: [] } : requester, seen.row.id];
 }
 
 async function readRequester(actor: Actor, { row }: SeenTicket): Promise<Actor> {

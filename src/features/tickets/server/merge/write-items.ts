@@ -23,11 +23,11 @@ export async function bringAlong(
 ): Promise<ItemCounts> {
   const rows = await counted(
     tx,
-    `INSERT INTO shared_items (ticket_id, subject_id, home_id, is_comment, is_public, merge_id)
+    `INSERT INTO shared_items (ticket_id, item_id, home_id, is_comment, is_public, merge_id)
      SELECT $2, i.id, i.home_id, i.is_comment, false, $3 FROM (
        SELECT id, ticket_id AS home_id, true AS is_comment FROM comments WHERE ticket_id = $1 AND deleted_at IS NULL
        UNION ALL SELECT id, ticket_id, false FROM attachments WHERE ticket_id = $1 AND deleted_at IS NULL
-       UNION ALL SELECT subject_id, home_id, is_comment FROM shared_items WHERE ticket_id = $1 AND home_id <> $2) i
+       UNION ALL SELECT item_id, home_id, is_comment FROM shared_items WHERE ticket_id = $1 AND home_id <> $2) i
      ON CONFLICT DO NOTHING`,
     [fromId, intoId, mergeId],
   );
@@ -42,7 +42,7 @@ export async function takeBack(
   return await counted(
     tx,
     `DELETE FROM shared_items WHERE ticket_id = ANY($1::uuid[])
-       AND subject_id IN (SELECT subject_id FROM shared_items WHERE ticket_id = $2 AND merge_id = $3)`,
+       AND item_id IN (SELECT item_id FROM shared_items WHERE ticket_id = $2 AND merge_id = $3)`,
     [upwards, intoId, mergeId],
   );
 }
@@ -59,10 +59,10 @@ export async function takeAnswersOut(tx: Transaction, ticketIds: readonly string
 /** Runs a statement over `shared_items`, and counts what it was about by ticket: of what was deleted since, nothing is counted. */
 async function counted(tx: Transaction, statement: string, values: unknown[]): Promise<ItemCounts[]> {
   const { rows } = await tx.query<Row>(
-    `WITH touched AS (${statement} RETURNING ticket_id, subject_id, is_public)
+    `WITH touched AS (${statement} RETURNING ticket_id, item_id, is_public)
      SELECT i.ticket_id, count(c.id)::int AS comments, count(f.id)::int AS files, bool_or(i.is_public) AS is_public
-     FROM touched i LEFT JOIN comments c ON c.id = i.subject_id AND c.deleted_at IS NULL
-       LEFT JOIN attachments f ON f.id = i.subject_id AND f.deleted_at IS NULL
+     FROM touched i LEFT JOIN comments c ON c.id = i.item_id AND c.deleted_at IS NULL
+       LEFT JOIN attachments f ON f.id = i.item_id AND f.deleted_at IS NULL
      GROUP BY i.ticket_id ORDER BY i.ticket_id`,
     values,
   );

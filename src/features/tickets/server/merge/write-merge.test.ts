@@ -40,6 +40,8 @@ describe("a merged ticket", () => {
       number: ottos.number,
       commentCount: 3,
     });
+    const asOtto = await desk.send("alma", "GET", `/api/tickets/${rosas.number}?as=requester`);
+    expect(asOtto.body).toMatchObject({ id: ottos.id, commentCount: 1 });
     await desk.send("alma", "PATCH", `/api/tickets/${rosas.number}`, { priority: "high" });
     expect(await desk.ticket("otto", ottos)).toMatchObject({ priority: "high" });
     expect(await desk.ticket("rosa", rosas)).toMatchObject({ priority: "medium" });

@@ -7,7 +7,7 @@ import { signedInRoute } from "@/server/api/route";
 /** The files of the ticket that this person may see: all of them, unless a `limit` is given. */
 export const GET = signedInRoute({ query: listAttachmentsSchema }, async ({ actor, params, query }) => {
   const ticket = params["ticket"] ?? "";
-  return await listAttachments(await readerOf(actor, ticket, query.as), ticket, query);
+  return await listAttachments(...(await readerOf(actor, ticket, query.as)), query);
 });
 
 /** Adds files: multipart, field `file`, streamed to the disk. */

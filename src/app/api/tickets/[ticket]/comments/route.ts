@@ -6,7 +6,7 @@ import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({ query: listCommentsSchema }, async ({ actor, params, query }) => {
   const ticket = params["ticket"] ?? "";
-  return await listComments(await readerOf(actor, ticket, query.as), ticket, query);
+  return await listComments(...(await readerOf(actor, ticket, query.as)), query);
 });
 
 export const POST = signedInRoute(

@@ -5,5 +5,5 @@ import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({ query: listEventsSchema }, async ({ actor, params, query }) => {
   const ticket = params["ticket"] ?? "";
-  return await listHistory(await readerOf(actor, ticket, query.as), ticket, query);
+  return await listHistory(...(await readerOf(actor, ticket, query.as)), query);
 });

@@ -6,5 +6,5 @@ import { viewedAsSchema } from "@/shared/paging";
 /** Who follows the ticket, as this person may see it. */
 export const GET = signedInRoute({ query: viewedAsSchema }, async ({ actor, params, query }) => {
   const ticket = params["ticket"] ?? "";
-  return await listWatchers(await readerOf(actor, ticket, query.as), ticket);
+  return await listWatchers(...(await readerOf(actor, ticket, query.as)));
 });

@@ -72,7 +72,7 @@ it("everything that refers to a person, and every column of texts, is decided ab
     const isPerson =
       one.refersTo === "people" ||
       (one.type === "uuid" &&
-        /^(actor_id|subject_id|added_by|requested_by|decided_by|started_by)$/.test(one.column));
+        /^(actor_id|subject_id|added_by|requested_by|decided_by|merged_by|started_by)$/.test(one.column));
     if (isPerson && one.table !== "search_parts") {
       (people[one.table] ??= []).push(one.column);
     }
