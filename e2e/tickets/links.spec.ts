@@ -31,7 +31,9 @@ test("two tickets are linked by keyboard, live on both sides, and the link is re
   });
 
   await test.step("both pages show it, and each the other ticket as it is now", async () => {
-    const there = links(ada).getByRole("listitem").filter({ hasText: `#${child.number} ${child.title}` });
+    const there = links(ada)
+      .getByRole("listitem")
+      .filter({ hasText: `#${child.number} ${child.title}` });
     await expect(links(ada).getByRole("heading", { name: "Contains" })).toBeVisible();
     await expect(there).toContainText("Open");
     await expect(ada.conversation).toContainText("linked another ticket");
@@ -44,7 +46,9 @@ test("two tickets are linked by keyboard, live on both sides, and the link is re
 
   await test.step("a removed link is put back", async () => {
     const here = links(alma).getByRole("link", { name: `#${parent.number} ${parent.title}` });
-    await links(alma).getByRole("button", { name: `Remove the link with #${parent.number}` }).click();
+    await links(alma)
+      .getByRole("button", { name: `Remove the link with #${parent.number}` })
+      .click();
     await expect(here).toBeHidden();
     await expect(links(ada).getByRole("heading", { name: "Part of" })).toBeHidden();
     await page.getByRole("button", { name: "Undo" }).click();
