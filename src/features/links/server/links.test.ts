@@ -115,6 +115,43 @@ describe("a link", () => {
   });
 });
 
+describe("a link of a ticket that is merged", () => {
+  it("stays, leads to the other one, and is removed from both sides of a merge of the two", async () => {
+    const [duplicate, target, third] = [await file(), await file(), await file()];
+    const made = await linked(duplicate.id, "duplicate", target.id);
+    await linked(duplicate.id, "related", third.id);
+    const merged = await cast.http.agent.send("POST", `/api/tickets/${duplicate.id}/merge`, {
+      into: target.id,
+    });
+    expect(merged.status).toBe(200);
+    expect(await seenFrom(target.id)).toEqual([`duplicate in ${duplicate.number}`]);
+    // For staff the merged number is the target, to link as well.
+    expect(await seenFrom(duplicate.id)).toEqual(await seenFrom(target.id));
+    expectProblem(await link(target.id, "related", duplicate.number), 422, "invalid", "ticketId");
+    expect((await linked(third.id, "parent", duplicate.number)).ticketId).toBe(target.id);
+    const gone = await cast.http.agent.send("DELETE", `/api/tickets/${target.id}/links/${made.id}`);
+    expect(gone.status).toBe(204);
+    expect(await seenFrom(target.id)).toEqual([`child in ${third.number}`]);
+    await cast.http.agent.send("POST", `/api/tickets/${duplicate.id}/unmerge`);
+    expect(await seenFrom(duplicate.id)).toEqual([`related out ${third.number}`]);
+  });
+
+  it("is made by several at once without anybody waiting for ever", async () => {
+    const tickets = await Promise.all(Array.from({ length: 6 }, () => file("agent")));
+    const [a, b, c, d, e, f] = tickets.map(({ id }) => id);
+    for (const [one, into] of [
+      [a, d],
+      [e, b],
+      [f, c],
+    ]) {
+      await cast.http.agent.send("POST", `/api/tickets/${one ?? ""}/merge`, { into });
+    }
+    const pairs = [b, c, d].flatMap((one) => [b, c, d].map((other) => [one ?? "", other ?? ""] as const));
+    const answers = await Promise.all(pairs.map(([one, other]) => link(one, "related", other)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array(6).fill(201), 422, 422, 422]);
+  });
+});
+
 describe("what cannot be linked", () => {
   it("is a ticket with itself, with what does not exist, in no known way", async () => {
     const { id, number } = await file();

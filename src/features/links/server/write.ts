@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
 import { canLink } from "@/features/links/policy";
 import type { CreateLinkInput, LinkDto, LinkKind } from "@/features/links/schema";
+import { lockFamilies } from "@/features/ticket-record/server/read-family";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { canWorkOn } from "@/features/tickets/policy";
 import { findTicket, findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
@@ -57,7 +58,7 @@ export async function removeLink(
     if (!link) {
       throw unknownLink();
     }
-    const pair = await lockPair(tx, actor, seen, link.ticketId);
+    const pair = await lockPair(tx, actor, seen, link.ticketId, true);
     const { rowCount } =
       link.kind === "followUp"
         ? await tx.query("DELETE FROM follow_ups WHERE ticket_id = $1", [linkId])
@@ -70,9 +71,18 @@ export async function removeLink(
   });
 }
 
-/** Both tickets, their rows locked in the order of their ids: of two people who link two tickets at once, one waits. */
-async function lockPair(tx: Transaction, actor: Actor, seen: SeenTicket, other: string): Promise<Pair> {
-  const found = await findTicketOrNull(actor, other, { sql: tx });
+/**
+ * Both tickets, their rows locked in the order of their ids, with all that were merged with them: of two people who link two tickets at
+ * once, one waits. A merged ticket is the one that it was merged into, unless `isItself` says that it is meant.
+ */
+async function lockPair(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  other: string,
+  isItself = false,
+): Promise<Pair> {
+  const found = await findTicketOrNull(actor, other, { sql: tx, isItself });
   if (!found) {
     throw refusedField("ticketId", say("refusals.tickets.unknown"));
   }
@@ -82,15 +92,18 @@ async function lockPair(tx: Transaction, actor: Actor, seen: SeenTicket, other: 
   if (!canLink(actor, seen.facts, found.facts)) {
     throw mayNot();
   }
-  const locked = new Map<string, SeenTicket>();
-  for (const id of [seen.row.id, found.row.id].sort()) {
-    locked.set(id, await findTicket(actor, id, { sql: tx, lock: true }));
-  }
-  const [one, two] = [locked.get(seen.row.id), locked.get(found.row.id)];
-  if (!one || !two || !canLink(actor, one.facts, two.facts)) {
+  await lockFamilies(tx, { ids: [seen.row.id, found.row.id] });
+  const locked = {
+    seen: await findTicket(actor, seen.row.id, { sql: tx, lock: true }),
+    other: await findTicket(actor, found.row.id, { sql: tx, lock: true, isItself }),
+  };
+  if (!canLink(actor, locked.seen.facts, locked.other.facts)) {
     throw mayNot();
   }
-  return { seen: one, other: two };
+  if (locked.seen.row.id === locked.other.row.id) {
+    throw refusedField("ticketId", say("refusals.links.itself"));
+  }
+  return locked;
 }
 
 /** The id of the same link where it is there already; throws where this one cannot be. */
