@@ -11,11 +11,14 @@ import { expect, test } from "../support/journey";
 import type { Visitor } from "../support/visitor";
 
 // `npm run test:xss` puts 500 texts into every field and opens every page that shows them as each role; here each of forty
-// stands in every field, and each role opens a third of the tickets.
+// stands in every field, and each role opens a part of the tickets.
 const COUNT = Number(process.env["XSS_TEXTS"] ?? 40);
 const isLong = COUNT > 100;
-/** Of the short form: each role opens every third ticket. */
-const ROLES = ["requester", "agent", "admin"] as const;
+/** Of the short form: each role opens every fourth ticket. */
+const ROLES = ["requester", "agent", "viewer", "admin"] as const;
+/** An organisation keeps so many canned replies, views and macros at most, each. */
+const KEPT_MOST = 150;
+const KEPT_NAME = 60;
 const idSchema = z.looseObject({ id: z.string() });
 const NAME_MOST = 100;
 const TITLE_MOST = 150;
@@ -80,8 +83,10 @@ for (const [index, who] of ROLES.entries()) {
     const admin = await desk.api(desk.cast.admin);
     for (const { ticket, injection } of seeded.slice(-LIVE)) {
       known.delete(keyOf(desk, injection));
+      latest = null;
       expect((await admin.send("DELETE", `/api/tickets/${ticket.id}`)).status).toBe(204);
     }
+    await keepAll(desk, mine.slice(0, KEPT_MOST));
     const others = await lookElsewhere(visitor, watch, who);
     const { ran, made, forbidden } = watch.found();
     console.info(
@@ -133,8 +138,11 @@ test("in the organisation's name, in addresses and in a browser's name, no text 
 
 /** What was seeded already, by the server that has it: a failed test is followed by another. */
 const known = new Map<string, Seeded>();
+const kept = new Set<string>();
 
 let made = 0;
+/** Each ticket is linked with one that was made before, so that its title stands there, too. */
+let latest: { url: string; id: string } | null = null;
 
 async function seedAll(desk: Desk, wanted: readonly Injection[]): Promise<Seeded[]> {
   const seeded: Seeded[] = [];
@@ -182,7 +190,32 @@ async function seed(desk: Desk, injection: Injection): Promise<Seeded> {
     form.append("file", new File([injection.text], `${cut(TITLE_MOST)}.txt`));
     await send(writing, "POST", `/api/tickets/${ticket.id}/attachments`, form);
   }
+  if (latest !== null && latest.url === desk.server.databaseUrl) {
+    await send(admin, "POST", `/api/tickets/${ticket.id}/links`, { kind: "related", ticketId: latest.id });
+  }
+  latest = { url: desk.server.databaseUrl, id: ticket.id };
   return { ticket, injection, mark, author };
+}
+
+/** Puts texts into what staff keep for their work: names, keywords and texts of canned replies, names of views, names and messages of macros. */
+async function keepAll(desk: Desk, wanted: readonly Injection[]): Promise<void> {
+  const admin = await desk.api(desk.cast.admin);
+  for (const { text } of wanted) {
+    if (kept.has(`${desk.server.databaseUrl} ${text}`)) {
+      continue;
+    }
+    kept.add(`${desk.server.databaseUrl} ${text}`);
+    const name = `${[...text].slice(0, KEPT_NAME).join("")} k${kept.size}`;
+    const message = { body: text, internal: true };
+    for (const [path, input] of [
+      ["/api/canned-replies", { body: text }],
+      ["/api/views", {}],
+      ["/api/macros", { actions: { comment: message } }],
+    ] as const) {
+      const answer = await admin.send("POST", path, { name, scope: "organisation", ...input });
+      expect(answer.status, `${path}: ${text}: ${JSON.stringify(answer.body)}`).toBe(201);
+    }
+  }
 }
 
 /** Opens a ticket and waits until its texts are shown. */
@@ -236,6 +269,7 @@ async function lookElsewhere(
     "/tickets",
     "/tickets/new",
     "/account",
+    ...(who === "agent" || who === "admin" ? ["/canned-replies", "/views", "/macros"] : []),
     ...(who === "admin" ? ["/admin/connections", "/admin/notices", "/admin/deleted"] : []),
   ];
   for (const path of paths) {

@@ -60,35 +60,37 @@ export function CommentCard({
               : "bg-surface ring-1 ring-inset ring-line",
         )}
       >
-        <div className="mb-1 flex min-h-7 flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Avatar
-            name={author.name}
-            id={author.id}
-            src={author.avatarUrl}
-            size="sm"
-            decorative
-            className="sm:hidden"
-          />
-          <bdi className="font-semibold text-ink">{author.name}</bdi>
-          {authorHint && <span className="text-note text-ink-muted">{authorHint}</span>}
-          {internal && (
-            <Badge tone="warning" icon={<Lock aria-hidden />}>
-              {t("comments.card.internal")}
-            </Badge>
-          )}
-          <span className="text-note text-ink-muted">
-            <RelativeTime at={at} />
-            {editedAt && (
-              <>
-                {" · "}
-                <span title={t("comments.card.editedAt", { time: editedAt })}>
-                  {t("comments.card.edited")}
-                </span>
-              </>
+        <div className="mb-1 flex items-start gap-2">
+          <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-0.5">
+            <Avatar
+              name={author.name}
+              id={author.id}
+              src={author.avatarUrl}
+              size="sm"
+              decorative
+              className="sm:hidden"
+            />
+            <bdi className="font-semibold text-ink">{author.name}</bdi>
+            {authorHint && <span className="text-note text-ink-muted">{authorHint}</span>}
+            {internal && (
+              <Badge tone="warning" icon={<Lock aria-hidden />}>
+                {t("comments.card.internal")}
+              </Badge>
             )}
-          </span>
+            <span className="text-note text-ink-muted">
+              <RelativeTime at={at} />
+              {editedAt && (
+                <>
+                  {" · "}
+                  <span title={t("comments.card.editedAt", { time: editedAt })}>
+                    {t("comments.card.edited")}
+                  </span>
+                </>
+              )}
+            </span>
+          </div>
           {(onEdit || onDelete) && (
-            <span className="-me-2 ms-auto transition-opacity focus-within:opacity-100 group-hover/card:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-fine:opacity-0">
+            <span className="-me-2 shrink-0 transition-opacity focus-within:opacity-100 group-hover/card:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-fine:opacity-0">
               <Menu
                 align="end"
                 trigger={
