@@ -206,9 +206,11 @@ async function keepAll(desk: Desk, wanted: readonly Injection[]): Promise<void> 
     }
     kept.add(`${desk.server.databaseUrl} ${text}`);
     const name = `${[...text].slice(0, KEPT_NAME).join("")} k${kept.size}`;
-    const message = { body: text, internal: true };
+    // A variable that does not exist is refused in a text of this kind.
+    const body = text.replaceAll("{{", "{ {");
+    const message = { body, internal: true };
     for (const [path, input] of [
-      ["/api/canned-replies", { body: text }],
+      ["/api/canned-replies", { body }],
       ["/api/views", {}],
       ["/api/macros", { actions: { comment: message } }],
     ] as const) {
