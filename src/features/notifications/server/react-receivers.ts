@@ -71,7 +71,7 @@ export function directOf(
     case "ticket:updated": {
       const { status, assignee, mergedInto, mergedTicket } = event.data.changes;
       if (mergedInto ?? mergedTicket) {
-        // Whoever asked goes on in the same conversation: it is staff's affair.
+        // Who asked goes on in the same conversation: it is staff's affair.
         return staffOf(ticket, facts).map((id): Candidate => ["status", id]);
       }
       // Who has a ticket by another account of theirs is not given it.
